@@ -1,0 +1,64 @@
+// Every code of sqlguard, once. A code is never reused and never renumbered; the wording of its explanation may change.
+
+/// A stable code. First digit: 1 wire, 2 parse and lower, 3 resolve, 4 findings, 5 decision, 6 rewrite, 7 rows,
+/// 8 audit, 9 configuration.
+public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
+    // 2: reading the text
+    case syntaxError = "SG2001"
+    case invalidUTF8 = "SG2002"
+    case embeddedNUL = "SG2003"
+    case tooManyBytes = "SG2004"
+    case tooManyTokens = "SG2005"
+    case tooDeep = "SG2006"
+    case assignmentExpansion = "SG2007"
+    case commentNesting = "SG2008"
+    case lexicalError = "SG2009"
+    case emptyText = "SG2010"
+    case parserFailed = "SG2011"
+    case metaCommand = "SG2012"
+    // 2: lowering the tree
+    case unknownNode = "SG2101"
+    case unreadField = "SG2102"
+    case missingField = "SG2103"
+    case emptyNode = "SG2104"
+    case unknownConstant = "SG2105"
+    case unsupportedConstruct = "SG2106"
+    // 2: settings the parser depends on
+    case pinnedSetting = "SG2201"
+    // 3: names
+    case unknownPreparedStatement = "SG3001"
+    case ambiguousName = "SG3002"
+    case crossDatabaseName = "SG3003"
+    // 4: findings
+    case wholeTableWrite = "SG4001"
+    case unjoinedWrite = "SG4002"
+    case cascadingWrite = "SG4003"
+    case unreviewedFunction = "SG4004"
+    case transactionEndsInside = "SG4005"
+    // 5: decisions
+    case noRuleMatched = "SG5001"
+    case deniedByRule = "SG5002"
+    case heldByRule = "SG5003"
+    case obligationNotPossible = "SG5004"
+    case unknownEffect = "SG5005"
+    case noAccess = "SG5006"
+    // 9: configuration and usage
+    case configurationSyntax = "SG9001"
+    case unknownKey = "SG9002"
+    case wrongType = "SG9003"
+    case duplicateKey = "SG9004"
+    case anchorOrTag = "SG9005"
+    case missingKey = "SG9006"
+    case invalidValue = "SG9007"
+    case unsupportedVersion = "SG9008"
+    case unreadableFile = "SG9009"
+    case schemaStatementSkipped = "SG9010"
+    case schemaStatementRefused = "SG9011"
+    case grammarMismatch = "SG9012"
+
+    /// The code as users see it, such as `SG2001`.
+    public var name: String { rawValue }
+
+    /// Orders by number.
+    public static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }
+}
