@@ -25,6 +25,8 @@ public enum EffectOrigin: Equatable, Hashable, Sendable {
     case statement
     /// A view or rule of this name stands between.
     case view(QualifiedName)
+    /// The object inherits from this relation, or is a partition of it.
+    case inheritance(QualifiedName)
     /// A foreign key of this name carries it on.
     case foreignKey(String)
     /// DROP or TRUNCATE with CASCADE carries it on.

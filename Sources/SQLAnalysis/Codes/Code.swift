@@ -35,6 +35,7 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case cascadingWrite = "SG4003"
     case unreviewedFunction = "SG4004"
     case transactionEndsInside = "SG4005"
+    case triggersRun = "SG4006"
     // 5: decisions
     case noRuleMatched = "SG5001"
     case deniedByRule = "SG5002"

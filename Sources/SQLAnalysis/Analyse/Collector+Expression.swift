@@ -1,0 +1,131 @@
+// Expressions: which columns they mention, which functions they call, which types they name.
+
+extension Collector {
+    /// Collects an expression, if there is one.
+    mutating func expression(
+        _ expression: Expression?, _ level: Level, _ tables: CommonTables
+    ) throws(Refusal) {
+        guard let expression else { return }
+        switch expression {
+        case .column(let reference): column(reference, level)
+        case .literal, .parameter, .setToDefault, .currentOf: return
+        case .call(let call): try self.call(call, level, tables)
+        case .operation(let operation):
+            self.operator(operation.name)
+            try self.expression(operation.left, level, tables)
+            try self.expression(operation.right, level, tables)
+        case .logic(_, let parts), .list(let parts), .row(let parts), .array(let parts), .conditional(let parts),
+            .construct(_, let parts):
+            try expressions(parts, level, tables)
+        case .subquery(let subquery):
+            if let name = subquery.operator { self.operator(name) }
+            try self.expression(subquery.test, level, tables)
+            try query(subquery.query, tables: tables, parent: level)
+        case .cast(let value, let type):
+            self.type(type)
+            try self.expression(value, level, tables)
+        case .nullTest(let value, _), .booleanTest(let value, _): try self.expression(value, level, tables)
+        case .indirection(let value, let steps):
+            try self.expression(value, level, tables)
+            try indirection(steps, level, tables)
+        }
+    }
+
+    /// Collects each of a list.
+    mutating func expressions(
+        _ list: [Expression], _ level: Level, _ tables: CommonTables
+    ) throws(Refusal) {
+        for item in list { try expression(item, level, tables) }
+    }
+
+    /// Collects an element of a target list or of SET.
+    mutating func target(_ target: Target, _ level: Level, _ tables: CommonTables) throws(Refusal) {
+        try indirection(target.indirection, level, tables)
+        try expression(target.value, level, tables)
+    }
+
+    private mutating func indirection(
+        _ steps: [Indirection], _ level: Level, _ tables: CommonTables
+    ) throws(Refusal) {
+        for step in steps {
+            switch step {
+            case .field, .star: continue  // a part of a value that is read as a whole
+            case .subscripts(let bounds): try expressions(bounds, level, tables)
+            }
+        }
+    }
+
+    /// Notes that a column of a relation is read, if the relation may have it.
+    mutating func mention(_ column: String, of use: Int) {
+        guard uses[use].mayHave(column) else { return }
+        uses[use].columns = uses[use].columns.union(.named([column]))
+    }
+
+    /// Notes what a column reference reads.
+    ///
+    /// PostgreSQL: parse_expr.c, transformColumnRef; where it decides between meanings, this takes all of them.
+    mutating func column(_ reference: ColumnReference, _ level: Level) {
+        if reference.names.isEmpty {
+            for use in level.uses { uses[use].columns = .every }
+        } else if reference.names.count == 1 && !reference.star {
+            bareName(reference.names[0], level)
+        } else {
+            let last = reference.names.count - 1
+            let qualifier = reference.star ? reference.names[last] : reference.names[last - 1]
+            qualifiedName(qualifier, reference.star ? nil : reference.names[last], level)
+        }
+    }
+
+    /// A bare name: a column, or a whole row when a relation or join is called so. Outer levels are looked at unless a
+    /// relation here has such a column for sure.
+    private mutating func bareName(_ name: String, _ start: Level) {
+        var at: Level? = start
+        while let level = at {
+            var certain = false
+            for (visible, use) in level.relations {
+                if uses[use].has(name) { certain = true }
+                mention(name, of: use)
+                if visible == name { uses[use].columns = .every }
+            }
+            for use in level.joins[name] ?? [] { uses[use].columns = .every }
+            if certain { return }
+            at = level.parent
+        }
+    }
+
+    /// A qualified name or star: that of the innermost thing called so. One that nothing is called by reads everything.
+    private mutating func qualifiedName(_ qualifier: String, _ column: String?, _ start: Level) {
+        var at: Level? = start
+        while let level = at {
+            let found = level.uses(named: qualifier)
+            for use in found { field(column, of: use) }
+            for use in level.joins[qualifier] ?? [] { uses[use].columns = .every }
+            if !found.isEmpty || level.joins[qualifier] != nil || level.derived.contains(qualifier) { return }
+            at = level.parent
+        }
+        at = start
+        while let level = at {
+            for use in level.uses { uses[use].columns = .every }
+            at = level.parent
+        }
+    }
+
+    /// `t.f` is a column of t, or else the call f(t) on the whole row; nil stands for the star.
+    ///
+    /// PostgreSQL: parse_func.c, ParseFuncOrColumn; without a catalog the names of functions and types may be either.
+    private mutating func field(_ column: String?, of use: Int) {
+        guard let column else {
+            uses[use].columns = .every
+            return
+        }
+        if uses[use].has(column) || RelationUse.systemColumns.contains(column) {
+            mention(column, of: use)
+        } else if uses[use].known != nil {
+            uses[use].columns = .every
+            function(QualifiedName(column), arguments: [], offset: nil)
+        } else {
+            let mayBeCall = ReviewedTypes.contains(column) || ReviewedFunctions.classOf(column) != nil
+            uses[use].columns = mayBeCall ? .every : uses[use].columns.union(.named([column]))
+        }
+    }
+}

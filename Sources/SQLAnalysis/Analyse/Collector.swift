@@ -1,0 +1,161 @@
+// Walks a lowered statement and collects its effects. One walk, exhaustive switches: what a statement contains is counted.
+
+/// Collects the effects of one statement.
+///
+/// Which columns are read is answered from above: a column that may be a relation's counts as read of it. Names that
+/// could mean more than one thing mean all of them.
+struct Collector {
+    let catalog: CatalogSnapshot?
+    /// Names bound by earlier statements of the session.
+    let names: SessionNames
+    /// PostgreSQL's tag of the part of the statement that is being walked.
+    var verb: String
+    var uses: [RelationUse] = []
+    var effects: [Effect] = []
+    var findings: [Finding] = []
+    var looks = Looks()
+
+    /// Builds a collector for a statement with a tag.
+    init(catalog: CatalogSnapshot?, names: SessionNames, verb: String) {
+        self.catalog = catalog
+        self.names = names
+        self.verb = verb
+    }
+
+    /// Collects everything that a statement does. `level` is the query level around it, if any.
+    mutating func statement(_ statement: Statement, tables: CommonTables, parent: Level?) throws(Refusal) {
+        switch statement {
+        case .query(let query): try self.query(query, tables: tables, parent: parent)
+        case .insert(let insert): try self.insert(insert, tables: tables)
+        case .update(let update): try self.update(update, tables: tables)
+        case .delete(let delete): try self.delete(delete, tables: tables)
+        case .merge(let merge): try self.merge(merge, tables: tables)
+        case .utility(let utility): try self.utility(utility)
+        }
+    }
+
+    /// Turns the uses of relations into effects, and gives everything out sorted and without repetition.
+    mutating func finish() -> [Effect] {
+        for use in uses where !use.isTarget || use.columns != .named([]) {
+            add(
+                Effect(
+                    .read, use.verb, ObjectReference(use.kind, use.name), columns: use.columns, at: use.range),
+                known: use.known, inherits: use.inherits)
+        }
+        uses = []
+        return EffectSet(effects).sorted
+    }
+
+    /// Adds an effect on a relation, and the same on what stands behind it: a view's tables, children, partitions.
+    mutating func add(_ effect: Effect, known: CatalogRelation?, inherits: Bool) {
+        effects.append(effect)
+        guard let known, let catalog else { return }
+        if inherits {
+            for child in catalog.children(of: known.name) {
+                effects.append(effect.passedOn(to: ObjectReference(child.kind, child.name), .inheritance(known.name)))
+            }
+        }
+        // A view's own columns are not those of the tables behind it; without following them each may be any.
+        for name in catalog.behind(known) {
+            let relation = catalog.relation(name)
+            effects.append(
+                Effect(
+                    effect.effectClass, effect.verb, ObjectReference(relation?.kind ?? .table, relation?.name ?? name),
+                    columns: effect.columns == .none ? .none : .every,
+                    bound: effect.bound.map { _ in .unknown("reached through \(known.name)") },
+                    origin: .view(known.name), at: effect.range))
+        }
+    }
+
+    /// A relation's full name and what the catalog knows of it.
+    func resolve(_ name: QualifiedName) -> (name: QualifiedName, kind: ObjectKind, known: CatalogRelation?) {
+        guard let known = catalog?.relation(name) else { return (name, .table, nil) }
+        return (known.name, known.kind, known)
+    }
+}
+
+extension Effect {
+    /// The same effect on another object, reached for a reason.
+    func passedOn(to object: ObjectReference, _ origin: EffectOrigin) -> Effect {
+        Effect(effectClass, verb, object, columns: columns, bound: bound, origin: origin, at: range)
+    }
+
+    /// The same effect with another origin.
+    func with(origin: EffectOrigin) -> Effect {
+        Effect(effectClass, verb, object, columns: columns, bound: bound, origin: origin, at: range)
+    }
+}
+
+/// Effects without repetition: the same effect on the same object for the same reason is one.
+struct EffectSet {
+    private struct Key: Hashable {
+        let effectClass: StatementClass
+        let verb: String
+        let object: ObjectReference?
+        let origin: EffectOrigin
+    }
+    private var byKey: [Key: Effect] = [:]
+
+    init(_ effects: [Effect]) {
+        for effect in effects {
+            let key = Key(
+                effectClass: effect.effectClass, verb: effect.verb, object: effect.object, origin: effect.origin)
+            guard let other = byKey[key] else {
+                byKey[key] = effect
+                continue
+            }
+            byKey[key] = Effect(
+                effect.effectClass, effect.verb, effect.object, columns: other.columns.union(effect.columns),
+                bound: EffectSet.looser(other.bound, effect.bound), origin: effect.origin, at: other.range)
+        }
+    }
+
+    /// By class, object and verb.
+    var sorted: [Effect] {
+        byKey.values.sorted { left, right in
+            if left.effectClass != right.effectClass { return left.effectClass < right.effectClass }
+            if left.object != right.object {
+                guard let other = right.object else { return false }
+                return left.object.map { $0 < other } ?? true
+            }
+            if left.verb != right.verb { return left.verb < right.verb }
+            return left.origin.order < right.origin.order
+        }
+    }
+
+    /// The bound that promises less; two counts on one table add up.
+    private static func looser(_ left: RowBound?, _ right: RowBound?) -> RowBound? {
+        guard let left, let right else { return left ?? right }
+        if case .atMost(let a, let why) = left, case .atMost(let b, _) = right {
+            let (sum, overflow) = a.addingReportingOverflow(b)
+            return overflow ? .unknown(why) : .atMost(sum, why)
+        }
+        return left.looseness >= right.looseness ? left : right
+    }
+}
+
+extension RowBound {
+    /// Higher promises less.
+    var looseness: Int {
+        switch self {
+        case .atMost: 0
+        case .unknown: 1
+        case .wholeTable: 2
+        case .unjoined: 3
+        }
+    }
+}
+
+extension EffectOrigin {
+    /// For sorting.
+    var order: String {
+        switch self {
+        case .statement: "0"
+        case .stored: "1"
+        case .cascade: "2"
+        case .view(let name): "3\(name)"
+        case .inheritance(let name): "4\(name)"
+        case .foreignKey(let name): "5\(name)"
+        }
+    }
+}

@@ -1,0 +1,163 @@
+// What a condition says by its shape alone: always true, never true, or something about the rows.
+
+/// The value of a condition as far as its shape tells.
+enum Truth: Equatable {
+    /// True for every row, or for every row in which the columns it names are not NULL; and why.
+    case always(String)
+    /// False or NULL for every row.
+    case never
+    case unknown
+}
+
+/// Judges conditions without asking the server.
+struct Condition {
+    /// What the catalog knows of the table whose rows are asked about.
+    let target: CatalogRelation?
+    /// The name by which that table's columns are qualified.
+    let visibleName: String
+
+    /// The truth of an expression used as a condition. Looks at literals are recorded.
+    func truth(_ expression: Expression, _ looks: inout Looks) -> Truth {
+        switch expression {
+        case .literal(let literal):
+            if literal.isNull { return .never }
+            switch literal.value(&looks) {
+            case .boolean(let value): return value ? .always("the condition is the constant true") : .never
+            case .string(let text): return Condition.boolean(text).map { $0 ? .always("the condition is a constant") : .never } ?? .unknown
+            case .integer, .decimal, .bits, .null: return .unknown
+            }
+        case .logic(let logic, let parts): return self.logic(logic, parts, &looks)
+        case .operation(let operation): return self.operation(operation, &looks)
+        case .nullTest(let value, let isNull): return nullTest(value, isNull: isNull, &looks)
+        case .booleanTest(let value, let kind): return booleanTest(value, kind, &looks)
+        case .cast(let value, let type):
+            return type.name.name == "bool" && [nil, "pg_catalog"].contains(type.name.schema) ? truth(value, &looks) : .unknown
+        case .subquery(let subquery): return exists(subquery)
+        case .column, .parameter, .call, .list, .row, .array, .indirection, .conditional, .construct, .setToDefault,
+            .currentOf:
+            return .unknown
+        }
+    }
+
+    /// PostgreSQL: bool.c, parse_bool: unambiguous beginnings of true, yes, on, false, no, off, and 1 and 0.
+    private static func boolean(_ text: String) -> Bool? {
+        switch text.lowercased().trimmingSpaces {
+        case "t", "tr", "tru", "true", "y", "ye", "yes", "on", "1": true
+        case "f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0": false
+        default: nil  // lint: any other text is no boolean
+        }
+    }
+
+    private func logic(_ logic: LogicOperator, _ parts: [Expression], _ looks: inout Looks) -> Truth {
+        let truths = parts.map { truth($0, &looks) }
+        switch logic {
+        case .and:
+            if truths.contains(.never) { return .never }
+            return truths.contains(.unknown) ? .unknown : truths.first ?? .unknown
+        case .or:
+            for case .always(let why) in truths { return .always(truths.count > 1 ? "one side of OR is always true: \(why)" : why) }
+            return truths.allSatisfy { $0 == .never } ? .never : .unknown
+        case .not:
+            // NOT of NULL is NULL, so only a constant that is false for sure makes it true.
+            guard let part = parts.first else { return .unknown }
+            switch truths.first {
+            case .always: return .never
+            case .never: return isFalse(part, &looks) ? .always("the condition is always true") : .unknown
+            case .unknown, .none: return .unknown
+            }
+        }
+    }
+
+    /// False, not NULL, for every row.
+    private func isFalse(_ expression: Expression, _ looks: inout Looks) -> Bool {
+        switch expression {
+        case .literal(let literal): return !literal.isNull
+        case .operation(let operation):
+            if case .some(false) = compare(operation, &looks) { return true }
+            return false
+        case .logic(.or, let parts): return parts.allSatisfy { isFalse($0, &looks) && truth($0, &looks) == .never }
+        case .logic(.and, let parts): return parts.contains { truth($0, &looks) == .never && isFalse($0, &looks) }
+        case .logic(.not, let parts):
+            guard let part = parts.first, case .always = truth(part, &looks) else { return false }
+            return true
+        case .cast(let value, _): return isFalse(value, &looks)
+        case .nullTest, .booleanTest, .subquery: return true  // these are never NULL
+        case .column, .parameter, .call, .list, .row, .array, .indirection, .conditional, .construct, .setToDefault,
+            .currentOf:
+            return false
+        }
+    }
+
+    private func nullTest(_ value: Expression, isNull: Bool, _ looks: inout Looks) -> Truth {
+        let neverNull: Bool
+        switch value {
+        case .literal(let literal):
+            if literal.isNull { return isNull ? .always("NULL IS NULL") : .never }
+            neverNull = true
+        case .column(let column):
+            // A source on the far side of an outer join has NULLs in columns that are NOT NULL where they come from.
+            guard let known = column.names.last.flatMap({ target?.column($0) }), !column.star,
+                column.names.count == 1 || column.names[column.names.count - 2] == visibleName
+            else { return .unknown }
+            neverNull = known.notNull
+        case .nullTest, .booleanTest: neverNull = true
+        case .row, .array, .parameter, .call, .operation, .logic, .subquery, .cast, .list, .indirection, .conditional,
+            .construct, .setToDefault, .currentOf:
+            return .unknown
+        }
+        guard neverNull else { return .unknown }
+        return isNull ? .never : .always("the column is NOT NULL")
+    }
+
+    private func booleanTest(_ value: Expression, _ kind: BooleanTestKind, _ looks: inout Looks) -> Truth {
+        let inner = truth(value, &looks)
+        switch (kind, inner) {
+        case (.isTrue, .always(let why)), (.isNotFalse, .always(let why)): return .always(why)
+        case (.isTrue, .never), (.isFalse, .always): return .never
+        case (.isNotTrue, .never): return .always("the condition is never true, and that is asked for")
+        case (.isNotUnknown, .always(let why)): return .always(why)
+        // "Always" leaves rows out in which a column is NULL, and "never" does not tell false from NULL.
+        case (.isNotTrue, .always), (.isUnknown, .always), (.isFalse, .never), (.isNotFalse, .never), (.isUnknown, .never),
+            (.isNotUnknown, .never), (_, .unknown):
+            return .unknown
+        }
+    }
+
+    /// EXISTS (SELECT ...) without FROM and WHERE has a row.
+    private func exists(_ subquery: SubqueryExpression) -> Truth {
+        guard subquery.kind == .exists, subquery.query.limit.isEmpty else { return .unknown }
+        switch subquery.query.body {
+        case .select(let select):
+            let plain = select.from.isEmpty && select.condition == nil && select.having == nil && select.group.isEmpty
+            return plain && !select.targets.contains(where: \.mayReturnNoRow) ? .always("EXISTS of a row that is always there") : .unknown
+        case .values: return .always("EXISTS of a row that is always there")
+        case .setOperation: return .unknown
+        }
+    }
+}
+
+extension Target {
+    /// A set-returning function in a target list can return no row at all.
+    var mayReturnNoRow: Bool {
+        switch value {
+        case .literal, .column, .parameter, .none: false
+        case .call, .operation, .logic, .subquery, .cast, .nullTest, .booleanTest, .list, .row, .array, .indirection,
+            .conditional, .construct, .setToDefault, .currentOf:
+            true
+        }
+    }
+}
+
+extension String {
+    /// Without white space at either end.
+    var trimmingSpaces: String {
+        let bytes = utf8.drop { $0 == 32 || (9...13).contains($0) }
+        var end = bytes.endIndex
+        while end > bytes.startIndex {
+            let before = bytes.index(before: end)
+            guard bytes[before] == 32 || (9...13).contains(bytes[before]) else { break }
+            end = before
+        }
+        return String(decoding: bytes[..<end], as: UTF8.self)
+    }
+}

@@ -1,0 +1,144 @@
+// The threads that may call libpg_query. It is C without a stack check, and each new thread that calls it takes one of
+// the process's 1,024 thread keys for good, so the threads are few, have large stacks, and live as long as the process.
+
+import CPgQuery  // for the types of pthread, which its headers bring in
+import Glibc
+
+/// A fixed set of threads with stacks of 64 MB on which text is parsed, lowered and analysed.
+public final class ParserThreads: Sendable {
+    /// The process's threads. They are the process's in fact: the library's per-thread state is never given back.
+    public static let process = ParserThreads(count: 2)
+
+    private let jobs = JobQueue()
+
+    /// Starts the threads; they end with the process.
+    private init(count: Int) {
+        for _ in 0..<count { jobs.startThread() }
+    }
+
+    /// Runs `body` on one of the threads and waits for it. Not to be called from one of them, nor from an event loop.
+    ///
+    /// Throws what `body` throws, and SG2011 when no thread could be started.
+    public func run<Result: Sendable>(
+        _ body: @escaping @Sendable () throws(Refusal) -> Result
+    ) throws(Refusal) -> Result {
+        guard jobs.hasThreads else { throw Refusal(.parserFailed, "no parser thread could be started") }
+        let outcome = JobResult<Result>()
+        jobs.add {
+            do throws(Refusal) {
+                outcome.finish(.success(try body()))
+            } catch {
+                outcome.finish(.failure(error))
+            }
+        }
+        return try outcome.wait().get()
+    }
+}
+
+/// A mutex and a condition, for threads that wait in earnest.
+///
+/// `@unchecked Sendable`: the pointers are set once and what they point to is made for being shared; freed with the
+/// last owner.
+private final class Monitor: @unchecked Sendable {
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+    init() {
+        pthread_mutex_init(mutex, nil)
+        pthread_cond_init(condition, nil)
+    }
+
+    deinit {
+        pthread_cond_destroy(condition)
+        pthread_mutex_destroy(mutex)
+        condition.deallocate()
+        mutex.deallocate()
+    }
+
+    func locked<Result>(_ body: () -> Result) -> Result {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return body()
+    }
+
+    /// Waits, inside `locked`, until `ready` holds.
+    func wait(until ready: () -> Bool) {
+        while !ready() { pthread_cond_wait(condition, mutex) }
+    }
+
+    func signal() { pthread_cond_signal(condition) }
+}
+
+/// Work for the threads, in order of arrival.
+///
+/// `@unchecked Sendable`: `waiting` and `threads` are only touched inside the monitor's lock.
+private final class JobQueue: @unchecked Sendable {
+    private let monitor = Monitor()
+    private var waiting: [@Sendable () -> Void] = []
+    private var threads = 0
+    private static let stackBytes = 64 << 20
+
+    var hasThreads: Bool { monitor.locked { threads > 0 } }
+
+    func add(_ job: @escaping @Sendable () -> Void) {
+        monitor.locked {
+            waiting.append(job)
+            monitor.signal()
+        }
+    }
+
+    /// Starts a thread that runs jobs for ever; it keeps the queue alive.
+    func startThread() {
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        pthread_attr_setstacksize(&attributes, JobQueue.stackBytes)
+        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        var thread = pthread_t()
+        let queue = Unmanaged.passRetained(self)
+        let started = pthread_create(
+            &thread, &attributes,
+            { queue in
+                guard let queue else { return nil }
+                Unmanaged<JobQueue>.fromOpaque(queue).takeRetainedValue().work()
+            }, queue.toOpaque())
+        pthread_attr_destroy(&attributes)
+        if started == 0 {
+            monitor.locked { threads += 1 }
+        } else {
+            queue.release()
+        }
+    }
+
+    private func work() -> Never {
+        while true { next()() }
+    }
+
+    private func next() -> @Sendable () -> Void {
+        monitor.locked {
+            monitor.wait { !waiting.isEmpty }
+            return waiting.removeFirst()
+        }
+    }
+}
+
+/// Where a job leaves its result.
+///
+/// `@unchecked Sendable`: `result` is only touched inside the monitor's lock.
+private final class JobResult<Value: Sendable>: @unchecked Sendable {
+    private let monitor = Monitor()
+    private var result: Result<Value, Refusal>?
+
+    func finish(_ result: Result<Value, Refusal>) {
+        monitor.locked {
+            self.result = result
+            monitor.signal()
+        }
+    }
+
+    func wait() -> Result<Value, Refusal> {
+        monitor.locked {
+            monitor.wait { result != nil }
+            return result ?? .failure(Refusal(.parserFailed, "a parser thread gave no result"))
+        }
+    }
+}
