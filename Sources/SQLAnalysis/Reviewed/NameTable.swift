@@ -13,10 +13,22 @@ struct NameGroup<Value: Sendable>: Sendable {
         self.words = words
     }
 
-    /// The names, one by one, in the order of the text.
+    /// The names as strings, in the order of the text.
     var names: [String] {
+        var names: [String] = []
+        forEach { names.append(String(decoding: $0, as: UTF8.self)) }
+        return names
+    }
+
+    /// Gives the bytes of one name after the other, which are valid during the call only.
+    func forEach(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         words.withUTF8Buffer { bytes in
-            bytes.split(whereSeparator: isBetweenWords).map { String(decoding: $0, as: UTF8.self) }
+            var start = 0
+            for end in 0...bytes.count {
+                if end < bytes.count, bytes[end] != UInt8(ascii: " "), bytes[end] != UInt8(ascii: "\n") { continue }
+                if start < end { body(UnsafeBufferPointer(rebasing: bytes[start..<end])) }
+                start = end + 1
+            }
         }
     }
 }
@@ -30,81 +42,63 @@ struct NameTable<Value: Sendable>: Sendable {
 
     private var text: [UInt8] = []
     private var entries: [Entry] = []
-    /// Open addressing; 0 is free, n stands for entry n - 1. The length is a power of two, at least half of it free.
+    /// Open addressing: 0 is free, n stands for entry n - 1; the length is a power of two, at least half of it free.
     private var slots: [UInt16]
 
     /// A table of every name in the groups; a name that comes twice keeps its first value.
     init(_ groups: [NameGroup<Value>]) {
-        var bound = 0
+        var names = 0
+        var bytes = 0
         for group in groups {
-            group.words.withUTF8Buffer { bytes in
-                var previous = UInt8(ascii: " ")
-                for byte in bytes {
-                    if isBetweenWords(previous) && !isBetweenWords(byte) { bound += 1 }
-                    previous = byte
-                }
+            group.forEach {
+                names += 1
+                bytes += $0.count
             }
         }
         var size = 16
-        while size < bound * 2 { size *= 2 }
+        while size < names * 2 { size *= 2 }
         slots = Array(repeating: 0, count: size)
-        entries.reserveCapacity(bound)
-        for group in groups {
-            group.words.withUTF8Buffer { bytes in
-                var start = 0
-                for index in 0...bytes.count where index == bytes.count || isBetweenWords(bytes[index]) {
-                    if index > start { insert(UnsafeBufferPointer(rebasing: bytes[start..<index]), group.value) }
-                    start = index + 1
-                }
-            }
-        }
+        entries.reserveCapacity(names)
+        text.reserveCapacity(bytes)
+        for group in groups { group.forEach { insert($0, group.value) } }
     }
-
-    /// How many names there are.
-    var count: Int { entries.count }
 
     /// What the review said about exactly this name, or nil when it has no such name.
     subscript(name: some StringProtocol) -> Value? {
-        let found = name.utf8.withContiguousStorageIfAvailable { entry(of: $0)?.value }
+        let found = name.utf8.withContiguousStorageIfAvailable { self[bytes: $0] }
         if let found { return found }
-        return Array(name.utf8).withUnsafeBufferPointer { entry(of: $0)?.value }
+        return Array(name.utf8).withUnsafeBufferPointer { self[bytes: $0] }
+    }
+
+    /// What the review said about the name with exactly these bytes.
+    subscript(bytes name: UnsafeBufferPointer<UInt8>) -> Value? {
+        let found = slots[slot(of: name)]
+        return found == 0 ? nil : entries[Int(found) - 1].value
     }
 
     private mutating func insert(_ name: UnsafeBufferPointer<UInt8>, _ value: Value) {
-        var slot = firstSlot(of: name)
-        while slots[slot] != 0 {
-            if matches(Int(slots[slot]) - 1, name) { return }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        let start = text.count
+        let slot = slot(of: name)
+        if slots[slot] != 0 { return }
+        entries.append(Entry(bytes: text.count..<text.count + name.count, value: value))
         text.append(contentsOf: name)
-        entries.append(Entry(bytes: start..<text.count, value: value))
         slots[slot] = UInt16(entries.count)
     }
 
-    private func entry(of name: UnsafeBufferPointer<UInt8>) -> Entry? {
-        var slot = firstSlot(of: name)
-        while slots[slot] != 0 {
-            let index = Int(slots[slot]) - 1
-            if matches(index, name) { return entries[index] }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        return nil
-    }
-
-    private func matches(_ index: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-        let bytes = entries[index].bytes
-        return bytes.count == name.count && text[bytes].elementsEqual(name)
-    }
-
-    /// FNV-1a, 32 bits. The names are ours, so nobody can choose them to collide.
-    private func firstSlot(of name: UnsafeBufferPointer<UInt8>) -> Int {
+    /// The slot that holds the name, or the free one where the search for it ends.
+    private func slot(of name: UnsafeBufferPointer<UInt8>) -> Int {
+        // FNV-1a. The names are ours, so nobody can choose them to collide.
         var hash: UInt32 = 2_166_136_261
         for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-        return Int(hash) & (slots.count - 1)
+        var slot = Int(hash) & (slots.count - 1)
+        while slots[slot] != 0, !isName(entries[Int(slots[slot]) - 1].bytes, name) {
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return slot
     }
-}
 
-private func isBetweenWords(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n")
+    private func isName(_ bytes: Range<Int>, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count == name.count else { return false }
+        for index in 0..<name.count where text[bytes.lowerBound + index] != name[index] { return false }
+        return true
+    }
 }

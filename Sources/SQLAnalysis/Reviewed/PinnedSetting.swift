@@ -28,7 +28,7 @@ public enum PinnedSetting: String, CaseIterable, Sendable {
         switch self {
         case .standardConformingStrings: boolean(text) == true
         case .clientEncoding: isUTF8(text)
-        case .backslashQuote: lowercased(text) == Array("safe_encoding".utf8)
+        case .backslashQuote: Settings.folded(text) == Array("safe_encoding".utf8)
         case .transformNullEquals: boolean(text) == false
         }
     }
@@ -36,13 +36,15 @@ public enum PinnedSetting: String, CaseIterable, Sendable {
     /// A boolean as PostgreSQL reads it: 1, 0, and unambiguous beginnings of the words in any case.
     // PostgreSQL: bool.c, parse_bool_with_len
     private func boolean(_ text: some StringProtocol) -> Bool? {
-        let word = lowercased(text)
+        let word = Settings.folded(text)
         if word == [UInt8(ascii: "1")] { return true }
         if word == [UInt8(ascii: "0")] { return false }
         if word.isEmpty { return nil }
-        for (name, least, value) in [("true", 1, true), ("yes", 1, true), ("on", 2, true)] + [
+        let words = [
+            ("true", 1, true), ("yes", 1, true), ("on", 2, true),
             ("false", 1, false), ("no", 1, false), ("off", 2, false),
-        ] where word.count >= least && name.utf8.starts(with: word) {
+        ]
+        for (name, least, value) in words where word.count >= least && name.utf8.starts(with: word) {
             return value
         }
         return nil
@@ -51,13 +53,7 @@ public enum PinnedSetting: String, CaseIterable, Sendable {
     /// The names of UTF-8 with case, hyphens and underscores left out; what else the server would skip is refused.
     // PostgreSQL: encnames.c, pg_char_to_encoding and clean_encoding_name
     private func isUTF8(_ text: some StringProtocol) -> Bool {
-        let name = lowercased(text).filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
+        let name = Settings.folded(text).filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
         return name == Array("utf8".utf8) || name == Array("unicode".utf8)
     }
-}
-
-/// The bytes of a text with the letters A to Z made small, as PostgreSQL compares names of settings and their values.
-// PostgreSQL: guc.c, guc_name_compare
-func lowercased(_ text: some StringProtocol) -> [UInt8] {
-    text.utf8.map { UInt8(ascii: "A") <= $0 && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
 }

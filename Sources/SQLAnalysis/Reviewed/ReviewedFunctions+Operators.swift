@@ -1,4 +1,4 @@
-// The harmless functions of pg_catalog behind operators, ordering and hashing.
+// The harmless functions of pg_catalog behind operators, ordering and hashing: they do what the operator does, by name.
 
 extension ReviewedFunctions {
     /// The harmless functions of pg_catalog behind operators, ordering and hashing.
