@@ -11,7 +11,7 @@ struct SettingChange {
     init(_ name: String, value: String?, at range: SourceRange?) throws(Refusal) {
         switch Settings.classOf(name) {
         case .pinned:
-            let pinned = PinnedSetting(rawValue: String(decoding: lowercased(name), as: UTF8.self))
+            let pinned = Settings.pinned(name)
             guard let pinned, let value, pinned.accepts(value) else {
                 throw Refusal(
                     .pinnedSetting, "\(name) must stay as it is: sqlguard reads statements by it", at: range)

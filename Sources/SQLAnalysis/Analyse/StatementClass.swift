@@ -35,4 +35,26 @@ public enum StatementClass: String, CaseIterable, Sendable, Hashable, Comparable
 
     /// Orders by name, for output.
     public static func < (left: StatementClass, right: StatementClass) -> Bool { left.rawValue < right.rawValue }
+
+    /// How far a class reaches: a statement belongs to the class of the most far-reaching of its effects, so that a
+    /// rule on `read` never covers a DELETE inside a WITH.
+    var reach: Int {
+        switch self {
+        case .read: 0
+        case .transaction: 1
+        case .session: 2
+        case .cursor: 3
+        case .copy: 4
+        case .insert: 5
+        case .update: 6
+        case .delete: 7
+        case .merge: 8
+        case .maintenance: 9
+        case .schemaChange: 10
+        case .privilegeChange: 11
+        case .procedural: 12
+        case .server: 13
+        case .unknown: 14
+        }
+    }
 }

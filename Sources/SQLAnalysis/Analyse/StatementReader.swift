@@ -1,16 +1,5 @@
 // The one entry to reading SQL: text in, outcomes out. The command line and the proxy both call it.
 
-/// Names that earlier statements of the same session have bound, as far as they are known.
-public struct SessionNames: Equatable, Sendable {
-    /// Prepared statements and the effects that executing them has.
-    public var prepared: [String: [Effect]] = [:]
-    /// Open cursors.
-    public var cursors: Set<String> = []
-
-    /// A session of which nothing is known.
-    public init() {}
-}
-
 /// What came of a text: one outcome for each statement, and the session's names after it.
 public struct TextOutcome: Equatable, Sendable {
     /// The statements in order; empty for a text without any.
@@ -22,5 +11,164 @@ public struct TextOutcome: Equatable, Sendable {
     public init(statements: [StatementOutcome], names: SessionNames) {
         self.statements = statements
         self.names = names
+    }
+}
+
+/// Reads texts of SQL: lexes, parses, lowers and analyses them.
+public struct StatementReader: Sendable {
+    /// The limits that every text is held to.
+    public let limits: Limits
+    let grammar: Grammar
+
+    /// Loads the grammar's schema. Throws SG9012 when the library is not one that can be read.
+    public init(limits: Limits = .standard) throws(Refusal) {
+        self.limits = limits
+        grammar = try Grammar()
+    }
+
+    /// Reads a text as the server would read one query message, and says what each statement does.
+    ///
+    /// Waits for one of the parser's threads. Throws for a text that is refused as a whole: SG2001 where it does not
+    /// parse, SG2002 to SG2009 for what the lexer does not let through. Ranges are bytes of `text` as given.
+    public func read(
+        _ text: [UInt8], names: SessionNames = SessionNames(), catalog: CatalogSnapshot? = nil
+    ) throws(Refusal) -> TextOutcome {
+        let lexed = try Lexer.lex(text, limits: limits)
+        let grammar = self.grammar
+        return try ParserThreads.process.run { () throws(Refusal) -> TextOutcome in
+            let tree = try StatementReader.parse(lexed, grammar)
+            return try StatementReader.analyse(tree, lexed, names: names, catalog: catalog)
+        }
+    }
+
+    /// Parses a lexed text; to be called on a parser thread.
+    static func parse(_ lexed: LexedText, _ grammar: Grammar) throws(Refusal) -> FlatTree {
+        do throws(SyntaxError) {
+            return try Parser(grammar: grammar).parse(lexed.blanked)
+        } catch {
+            guard error.characterOffset >= 0 else { throw error.refusal }
+            let at = lexed.byteOffset(ofCharacter: error.characterOffset)
+            let end = lexed.tokens.first { Int($0.start) == at }.map { Int($0.end) }
+            throw Refusal(
+                error.refusal.code, error.refusal.message, at: SourceRange(at, end ?? at), hint: error.refusal.hint)
+        }
+    }
+
+    /// Lowers and analyses every statement of a parse result.
+    static func analyse(
+        _ tree: FlatTree, _ lexed: LexedText, names: SessionNames, catalog: CatalogSnapshot?
+    ) throws(Refusal) -> TextOutcome {
+        var names = names
+        var outcomes: [StatementOutcome] = []
+        let statements = try tree.root.reading { fields throws(Refusal) in
+            try fields.disregard(.version)
+            return Array(try fields.list(.stmts))
+        }
+        for raw in statements {
+            let place = try place(of: raw, lexed)
+            do throws(Refusal) {
+                let analysis = try analyse(raw, place, lexed, &names, catalog, alone: statements.count == 1)
+                outcomes.append(.analysed(analysis))
+            } catch {
+                outcomes.append(.refused(error.inOriginal(lexed), place))
+            }
+        }
+        return TextOutcome(statements: outcomes, names: names)
+    }
+
+    private static func analyse(
+        _ raw: Node, _ place: SourceRange, _ lexed: LexedText, _ names: inout SessionNames, _ catalog: CatalogSnapshot?,
+        alone: Bool
+    ) throws(Refusal) -> Analysis {
+        let statement = try raw.reading { fields throws(Refusal) in
+            try fields.disregard(.stmtLocation, .stmtLen)
+            return try Lower().statement(try fields.require(.stmt))
+        }
+        var collector = Collector(catalog: catalog, names: names, verb: statement.verb)
+        try collector.statement(statement, tables: CommonTables(), parent: nil)
+        var effects = collector.finish()
+        if effects.isEmpty { effects = [Effect(statement.ownClass, statement.verb)] }
+        if case .utility(let utility) = statement { names.bind(utility.binding, effects: effects) }
+        var findings = collector.findings
+        if !alone, ["COMMIT", "ROLLBACK", "PREPARE TRANSACTION"].contains(statement.verb) {
+            findings.append(
+                Finding(.transactionEndsInside, "\(statement.verb) ends the transaction before the text ends"))
+        }
+        return Analysis(
+            range: place, verb: statement.verb,
+            statementClass: effects.map(\.effectClass).reduce(statement.ownClass) { $0.reach >= $1.reach ? $0 : $1 },
+            effects: effects.map { $0.inOriginal(lexed) }, findings: findings.map { $0.inOriginal(lexed) },
+            looks: collector.looks)
+    }
+
+    /// Where a statement stands in the original text: from its first token to the end of its last one.
+    private static func place(of raw: Node, _ lexed: LexedText) throws(Refusal) -> SourceRange {
+        var fields = Fields(raw)
+        let start = try fields.integer(.stmtLocation)
+        let length = try fields.integer(.stmtLen)
+        let end = length == 0 ? lexed.blanked.count : start + length
+        let inside = lexed.tokens(inBlanked: SourceRange(start, end))
+        guard let first = inside.first, let last = inside.last else {
+            return SourceRange(lexed.originalOffset(ofBlanked: start), lexed.originalOffset(ofBlanked: end))
+        }
+        return SourceRange(Int(first.start), Int(last.end))
+    }
+}
+
+extension Refusal {
+    /// The same refusal with its place in the text as it was received.
+    func inOriginal(_ lexed: LexedText) -> Refusal {
+        Refusal(code, message, at: range.map { lexed.token(at: $0) }, hint: hint)
+    }
+}
+
+extension Effect {
+    func inOriginal(_ lexed: LexedText) -> Effect {
+        Effect(
+            effectClass, verb, object, columns: columns, bound: bound, origin: origin, at: range.map { lexed.token(at: $0) })
+    }
+}
+
+extension Finding {
+    func inOriginal(_ lexed: LexedText) -> Finding {
+        Finding(code, message, at: range.map { lexed.token(at: $0) })
+    }
+}
+
+extension LexedText {
+    /// The original place of a range of the blanked text; a bare offset becomes the token that starts there.
+    func token(at range: SourceRange) -> SourceRange {
+        let start = originalOffset(ofBlanked: range.start)
+        guard range.start == range.end else { return SourceRange(start, originalOffset(ofBlanked: range.end)) }
+        guard let token = tokens.firstStarting(at: start) else { return SourceRange(start, start) }
+        return SourceRange(start, Int(token.end))
+    }
+
+    /// The tokens that stand within a range of the blanked text.
+    func tokens(inBlanked range: SourceRange) -> ArraySlice<Token> {
+        let start = originalOffset(ofBlanked: range.start)
+        let end = originalOffset(ofBlanked: range.end)
+        let first = tokens.firstIndex(notBefore: start)
+        let last = tokens.firstIndex(notBefore: end)
+        return tokens[first..<max(first, last)]
+    }
+}
+
+extension [Token] {
+    /// The index of the first token that starts at an offset or after it.
+    func firstIndex(notBefore offset: Int) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(self[middle].start) < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// The token that starts at an offset.
+    func firstStarting(at offset: Int) -> Token? {
+        let index = firstIndex(notBefore: offset)
+        return index < count && Int(self[index].start) == offset ? self[index] : nil
     }
 }
