@@ -1,5 +1,6 @@
 """Fetches a Debian source package with apt, from where this system gets its packages, without touching its settings."""
 
+import functools
 import re
 import subprocess
 from pathlib import Path
@@ -32,7 +33,7 @@ def source_lists(apt_folder):
 def fetch(package, version, folder, apt_folder="/etc/apt"):
     """Downloads `package` into `folder` and returns (version, files); `version` None means apt's choice.
 
-    When the wanted version is not to be had, the newest one is taken. apt checks signatures and hashes as always.
+    When the wanted version is not to be had, the newest that is will do. apt checks signatures and hashes as always.
     """
     folder = Path(folder).resolve()
     lists = source_lists(apt_folder)
@@ -53,19 +54,28 @@ def fetch(package, version, folder, apt_folder="/etc/apt"):
     known = re.findall(r"^Version: (\S+)$", _apt(["apt-cache", *flags, "showsrc", "--only-source", package], folder), re.M)
     if not known:
         raise FetchError(f"none of this system's package sources has {package}")
-    if version not in known:
-        version = _newest(known)
     files = folder / "files"
-    _apt(["apt-get", *flags, "-qq", "source", "--download-only", "--only-source", f"{package}={version}"], files)
-    return version, sorted(files.iterdir())
+    refusals = []
+    for candidate in _in_order(version, known):
+        source = ["--download-only", "--only-source", f"{package}={candidate}"]
+        try:
+            _apt(["apt-get", *flags, "-qq", "source", *source], files)
+            return candidate, sorted(files.iterdir())
+        except FetchError as refusal:
+            # An archive may list a version whose files it no longer has.
+            refusals.append(str(refusal))
+    raise FetchError("\n".join(refusals))
 
 
-def _newest(versions):
-    newest = versions[0]
-    for version in versions[1:]:
-        if subprocess.run(["dpkg", "--compare-versions", version, "gt", newest]).returncode == 0:
-            newest = version
-    return newest
+def _in_order(wanted, known):
+    """The wanted version first, if it is known, then the others from the newest on."""
+
+    def compare(left, right):
+        newer = subprocess.run(["dpkg", "--compare-versions", left, "gt", right]).returncode == 0
+        return -1 if newer else 1
+
+    others = sorted(set(known) - {wanted}, key=functools.cmp_to_key(compare))
+    return [wanted, *others] if wanted in known else others
 
 
 def _apt(command, folder):
