@@ -53,7 +53,7 @@ _IMPORT = re.compile(
 )
 _DEFAULT = re.compile(r"(?:^|[;{}])[ \t]*(?:@unknown[ \t]+)?(default[ \t]*:)", re.MULTILINE)
 _REASON = re.compile(r"// lint: \w+\W+\w+")
-_FIRST_SENTENCE = re.compile(r"// [A-Z0-9`].*")
+_FIRST_SENTENCE = re.compile(r"// [\w`].*")
 
 
 def check(path, text):

@@ -1,0 +1,84 @@
+"""Tests of the scripts' own parts; run by ./dev test and by `python3 scripts/tooling/test_tooling.py`."""
+
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from debian_source import source_lists  # noqa: E402
+from psql_file import Counts, Script, Statement  # noqa: E402
+
+
+def split(text):
+    return [(statement.line, statement.sql) for statement in Script(text, Counts()).run()]
+
+
+class PsqlScript(unittest.TestCase):
+    """Each expectation is what psql 15 sends."""
+
+    def test_semicolons_in_literals_comments_and_parentheses_end_nothing(self):
+        self.assertEqual(split("SELECT ';', E'\\';', $$;$$, $a$;$$;$a$, \";\" /* ; /* ; */ */ -- ;\n;"),
+                         [(1, "SELECT ';', E'\\';', $$;$$, $a$;$$;$a$, \";\" /* ; /* ; */ */ -- ;\n;")])
+        self.assertEqual(split("CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2);"),
+                         [(1, "CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2);")])
+
+    def test_a_routine_body_between_begin_and_end_is_one_statement(self):
+        body = "CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN a THEN 1 END; SELECT 2; END;"
+        self.assertEqual(split(body + " SELECT 3;"), [(1, body), (1, "SELECT 3;")])
+
+    def test_comments_before_a_statement_are_dropped_and_inside_are_kept(self):
+        self.assertEqual(split("-- a\n\nSELECT -- b\n\n  1;\n;"), [(3, "SELECT -- b\n  1;"), (6, ";")])
+
+    def test_backslash_strings_depend_on_the_setting(self):
+        self.assertEqual(split("SET standard_conforming_strings TO off;\nSELECT 'a\\';'; SELECT 2;"),
+                         [(1, "SET standard_conforming_strings TO off;"), (2, "SELECT 'a\\';';"), (2, "SELECT 2;")])
+        self.assertEqual(split("SELECT 'a\\';"), [(1, "SELECT 'a\\';")])
+
+    def test_an_escaped_semicolon_joins_statements(self):
+        self.assertEqual(split("SELECT 1 \\; SELECT 2;"), [(1, "SELECT 1 ; SELECT 2;")])
+
+    def test_commands_that_send_and_that_do_not(self):
+        self.assertEqual(split("SELECT 1 \\g\n\\d x; y\nSELECT 2 \\gset p_\nSELECT :p_, 3 \\gx (a=')' b)\nSELECT 4"),
+                         [(1, "SELECT 1 "), (3, "SELECT 2 "), (4, "SELECT :p_, 3 "), (5, "SELECT 4")])
+
+    def test_variables_are_replaced_as_sql_as_literal_and_as_name(self):
+        text = "\\set x 'a''b'\n\\set y 'SELECT 1; SELECT'\nSELECT :x, :'x', :\"x\", :{?x}, :z, a[1:2], b::int;\n:y 2;"
+        self.assertEqual(split(text), [(3, "SELECT a'b, :'x', :\"x\", :{?x}, :z, a[1:2], b::int;\n:y 2;")])
+        text = text.replace("'a''b'", "ab")
+        self.assertEqual(split(text), [(3, "SELECT ab, 'ab', \"ab\", TRUE, :z, a[1:2], b::int;"),
+                                       (4, "SELECT 1;"), (4, "SELECT 2;")])
+
+    def test_branches_that_are_not_taken_leave_no_text(self):
+        self.assertEqual(split("\\if false\nSELECT 1;\nSELECT\n\\elif yes\nSELECT 2;\n\\else\nSELECT 3;\n\\endif\nSELECT 4;"),
+                         [(5, "SELECT 2;"), (9, "SELECT 4;")])
+        self.assertEqual(split("SELECT \\if false \\\\ (bogus \\else \\\\ 42 \\endif \\\\ forty_two;"),
+                         [(1, "SELECT  42  forty_two;")])
+
+    def test_data_lines_of_copy_are_no_statements(self):
+        self.assertEqual(split("COPY t FROM stdin;\na;b\n\\.\nSELECT 1;"), [(1, "COPY t FROM stdin;"), (4, "SELECT 1;")])
+        self.assertEqual(split("COPY bad FROM stdin;\nSELECT 1;\nCOPY t FROM stdin;\n1\n\\.\n"),
+                         [(1, "COPY bad FROM stdin;"), (2, "SELECT 1;"), (3, "COPY t FROM stdin;")])
+
+
+class DebianSources(unittest.TestCase):
+    def test_both_formats_become_source_lists_with_their_options(self):
+        with tempfile.TemporaryDirectory() as folder:
+            parts = Path(folder, "sources.list.d")
+            parts.mkdir()
+            Path(folder, "sources.list").write_text("# deb a\ndeb [signed-by=/k] http://h/d s main\ndeb-src http://h/e s c\n")
+            (parts / "a.sources").write_text(
+                "# c\nTypes: deb\n# d\nURIs: http://h/d\nSuites: s\nComponents: main\nSigned-By: /k\n\n"
+                "Types: deb-src\nURIs: http://h/e\n\nEnabled: no\nTypes: deb\nURIs: http://h/f\n"
+            )
+            (parts / "b.list").write_text("#deb x\n")
+            self.assertEqual(source_lists(folder), [
+                ("0.list", "deb-src [signed-by=/k] http://h/d s main\ndeb-src http://h/e s c\n"),
+                ("0.sources", "Types: deb-src\nURIs: http://h/d\nSuites: s\nComponents: main\nSigned-By: /k\n"),
+            ])  # fmt: skip
+
+
+if __name__ == "__main__":
+    unittest.main()
