@@ -14,12 +14,17 @@ public struct CatalogSnapshot: Sendable, Equatable {
     public let types: [QualifiedName: CatalogType]
     /// Names of the schemas.
     public let schemas: Set<String>
+    /// Names of the installed extensions; DDL text does not list their objects.
+    public let extensions: Set<String>
+    /// Foreign servers, and the foreign-data wrapper of each.
+    public let servers: [String: String]
+    let links: CatalogLinks
 
-    /// Builds a snapshot.
+    /// Builds a snapshot and the indexes by which it answers.
     public init(
         epoch: String, searchPath: [String] = ["public"], relations: [QualifiedName: CatalogRelation] = [:],
         routines: [QualifiedName: [CatalogRoutine]] = [:], types: [QualifiedName: CatalogType] = [:],
-        schemas: Set<String> = ["public"]
+        schemas: Set<String> = ["public"], extensions: Set<String> = [], servers: [String: String] = [:]
     ) {
         self.epoch = epoch
         self.searchPath = searchPath
@@ -27,162 +32,42 @@ public struct CatalogSnapshot: Sendable, Equatable {
         self.routines = routines
         self.types = types
         self.schemas = schemas
+        self.extensions = extensions
+        self.servers = servers
+        links = CatalogLinks(relations: relations, routines: routines, types: types)
     }
 
     /// The relation that a name means here; nil when it is not in the snapshot (which never means: does not exist).
-    public func relation(_ name: QualifiedName) -> CatalogRelation? {
-        if name.schema != nil { return relations[QualifiedName(schema: name.schema, name.name)] }
-        for schema in searchPath {
-            if let found = relations[QualifiedName(schema: schema, name.name)] { return found }
+    public func relation(_ name: QualifiedName) -> CatalogRelation? { first(name, in: relations) }
+
+    /// The type that a name means here, row types of relations apart; nil when it is not in the snapshot.
+    public func type(_ name: QualifiedName) -> CatalogType? { first(name, in: types) }
+
+    /// All routines that a name can mean here, whatever their arguments: PostgreSQL chooses among every schema of the
+    /// path. Empty when none is in the snapshot (which never means: does not exist).
+    public func routines(_ name: QualifiedName) -> [CatalogRoutine] {
+        candidates(name).flatMap { routines[$0] ?? [] }
+    }
+
+    /// Whether two snapshots list the same; the indexes follow from what is listed.
+    public static func == (left: CatalogSnapshot, right: CatalogSnapshot) -> Bool {
+        left.epoch == right.epoch && left.searchPath == right.searchPath && left.relations == right.relations
+            && left.routines == right.routines && left.types == right.types && left.schemas == right.schemas
+            && left.extensions == right.extensions && left.servers == right.servers
+    }
+
+    private func first<Value>(_ name: QualifiedName, in table: [QualifiedName: Value]) -> Value? {
+        if name.schema != nil { return table[QualifiedName(schema: name.schema, name.name)] }
+        for candidate in candidates(name) {
+            if let found = table[candidate] { return found }
         }
         return nil
     }
-}
 
-/// A relation: table, view, materialized view, foreign table, sequence, or partitioned table.
-public struct CatalogRelation: Sendable, Equatable {
-    /// Schema and name.
-    public let name: QualifiedName
-    /// `table`, `view`, `materializedView`, `foreignTable`, `sequence` or `index`.
-    public let kind: ObjectKind
-    /// Columns in order.
-    public var columns: [CatalogColumn]
-    /// Column sets of the primary key, unique constraints and unique indexes that cover every row (no predicate, no
-    /// expression, not deferred away), each sorted.
-    public var uniqueKeys: [[String]] = []
-    /// Foreign keys of this table.
-    public var foreignKeys: [CatalogForeignKey] = []
-    /// Tables it inherits from or is a partition of.
-    public var parents: [QualifiedName] = []
-    /// Relations that a view or materialized view reads, resolved where the snapshot knows them.
-    public var reads: [QualifiedName] = []
-    /// Names of its triggers (user-defined ones).
-    public var triggers: [String] = []
-    /// Names of its rules, `_RETURN` of views left out.
-    public var rules: [String] = []
-
-    /// Builds a relation.
-    public init(_ name: QualifiedName, kind: ObjectKind, columns: [CatalogColumn] = []) {
-        self.name = name
-        self.kind = kind
-        self.columns = columns
-    }
-
-    /// The column of that name.
-    public func column(_ name: String) -> CatalogColumn? { columns.first { $0.name == name } }
-}
-
-/// A column.
-public struct CatalogColumn: Sendable, Equatable {
-    /// Its name.
-    public let name: String
-    /// Its type as `format_type` would print it, or as the DDL spells it.
-    public let type: String
-    /// NOT NULL, or part of the primary key.
-    public var notNull: Bool
-    /// GENERATED ALWAYS AS (...) STORED.
-    public var isGenerated: Bool
-
-    /// Builds a column.
-    public init(_ name: String, type: String, notNull: Bool = false, isGenerated: Bool = false) {
-        self.name = name
-        self.type = type
-        self.notNull = notNull
-        self.isGenerated = isGenerated
-    }
-}
-
-/// What a foreign key does when the referenced row goes or changes.
-public enum ReferentialAction: String, Sendable, CaseIterable {
-    /// The statement fails.
-    case noAction = "NO ACTION"
-    /// The statement fails at once.
-    case restrict = "RESTRICT"
-    /// The referencing rows go or change too.
-    case cascade = "CASCADE"
-    /// The referencing columns become NULL.
-    case setNull = "SET NULL"
-    /// The referencing columns become their defaults.
-    case setDefault = "SET DEFAULT"
-}
-
-/// A foreign key.
-public struct CatalogForeignKey: Sendable, Equatable {
-    /// The constraint's name.
-    public let name: String
-    /// Referencing columns.
-    public let columns: [String]
-    /// The referenced table.
-    public let references: QualifiedName
-    /// Referenced columns; empty when the DDL leaves them out (the primary key).
-    public let referencedColumns: [String]
-    /// What DELETE of the referenced row does.
-    public let onDelete: ReferentialAction
-    /// What UPDATE of the referenced key does.
-    public let onUpdate: ReferentialAction
-
-    /// Builds a foreign key.
-    public init(
-        _ name: String, columns: [String], references: QualifiedName, referencedColumns: [String],
-        onDelete: ReferentialAction = .noAction, onUpdate: ReferentialAction = .noAction
-    ) {
-        self.name = name
-        self.columns = columns
-        self.references = references
-        self.referencedColumns = referencedColumns
-        self.onDelete = onDelete
-        self.onUpdate = onUpdate
-    }
-}
-
-/// A function, procedure or aggregate.
-public struct CatalogRoutine: Sendable, Equatable {
-    /// Schema and name.
-    public let name: QualifiedName
-    /// `function`, `procedure` or `aggregate`.
-    public let kind: ObjectKind
-    /// Argument types as the DDL spells them.
-    public let arguments: [String]
-    /// The language.
-    public let language: String
-    /// Runs with its owner's rights.
-    public let isSecurityDefiner: Bool
-
-    /// Builds a routine.
-    public init(
-        _ name: QualifiedName, kind: ObjectKind, arguments: [String], language: String, isSecurityDefiner: Bool
-    ) {
-        self.name = name
-        self.kind = kind
-        self.arguments = arguments
-        self.language = language
-        self.isSecurityDefiner = isSecurityDefiner
-    }
-}
-
-/// A type of its own.
-public struct CatalogType: Sendable, Equatable {
-    /// The ways in which CREATE TYPE and CREATE DOMAIN make types.
-    public enum Form: String, Sendable, CaseIterable {
-        /// A list of labels.
-        case `enum`
-        /// Another type with constraints.
-        case domain
-        /// A row type.
-        case composite
-        /// A range of another type.
-        case range
-        /// A base or shell type with functions of its own.
-        case base
-    }
-    /// Schema and name.
-    public let name: QualifiedName
-    /// How it was made.
-    public let form: Form
-
-    /// Builds a type.
-    public init(_ name: QualifiedName, form: Form) {
-        self.name = name
-        self.form = form
+    /// The full names that a name can have, in the order of the search.
+    private func candidates(_ name: QualifiedName) -> [QualifiedName] {
+        if name.schema != nil { return [QualifiedName(schema: name.schema, name.name)] }
+        let path = searchPath.contains("pg_catalog") ? searchPath : ["pg_catalog"] + searchPath
+        return path.map { QualifiedName(schema: $0, name.name) }
     }
 }
