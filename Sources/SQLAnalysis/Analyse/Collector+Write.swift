@@ -90,8 +90,8 @@ extension Collector {
         case .atMost, .unknown: break
         }
         guard let known = target.known else { return }
-        for trigger in known.triggerNames {
-            findings.append(Finding(.triggersRun, "trigger \(trigger) of \(target.name) runs too", at: target.range))
+        for reaction in known.reactions(to: effectClass) {
+            findings.append(Finding(.triggersRun, "\(reaction) of \(target.name) runs too", at: target.range))
         }
         cascade(effectClass, known, columns)
     }
@@ -99,16 +99,25 @@ extension Collector {
     /// Foreign keys that carry a DELETE or an UPDATE of referenced columns on to other tables.
     private mutating func cascade(_ effectClass: StatementClass, _ table: CatalogRelation, _ columns: Columns) {
         guard let catalog, effectClass == .delete || effectClass == .update else { return }
-        for step in catalog.cascades(of: effectClass, on: table.name, columns: columns) {
-            let object = ObjectReference(.table, step.table)
+        let steps =
+            effectClass == .delete
+            ? catalog.cascades(deleting: table.name) : catalog.cascades(updating: columns, of: table.name)
+        for step in steps {
+            let name = step.foreignKey.name
+            let changed: (StatementClass, Columns)
+            switch step.change {
+            case .delete: changed = (.delete, .none)
+            case .update(let names): changed = (.update, .named(Set(names)))
+            }
             effects.append(
                 Effect(
-                    step.effectClass, verb, object, columns: step.columns,
-                    bound: .unknown("rows that refer to \(step.references)"), origin: .foreignKey(step.constraint)))
+                    changed.0, verb, ObjectReference(.table, step.table), columns: changed.1,
+                    bound: .unknown("rows that refer to \(step.cause)"), origin: .foreignKey(name)))
             findings.append(
                 Finding(
                     .cascadingWrite,
-                    "foreign key \(step.constraint) carries it on to \(step.table): \(step.action.rawValue)"))
+                    "foreign key \(name) of \(step.table) carries it on: ON \(changed.0 == .delete ? "DELETE" : "UPDATE or DELETE") \(step.action.rawValue)"
+                ))
         }
     }
 }

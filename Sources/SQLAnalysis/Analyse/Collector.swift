@@ -52,7 +52,8 @@ struct Collector {
         guard let known, let catalog else { return }
         if inherits {
             for child in catalog.children(of: known.name) {
-                effects.append(effect.passedOn(to: ObjectReference(child.kind, child.name), .inheritance(known.name)))
+                let kind = catalog.relations[child]?.kind ?? .table
+                effects.append(effect.passedOn(to: ObjectReference(kind, child), .inheritance(known.name)))
             }
         }
         // A view's own columns are not those of the tables behind it; without following them each may be any.

@@ -27,9 +27,8 @@ struct KeyMatch {
             guard let rows = KeyMatch.rows(of: key, facts), rows < best?.rows ?? .max else { continue }
             best = (rows, key)
         }
-        // Partitions and children do not share a parent's key unless they are partitions, whose keys hold for all.
         guard let best else { return nil }
-        if target.inherits, let catalog, !known.isPartitioned, !catalog.children(of: known.name).isEmpty {
+        if target.inherits, let catalog, catalog.uniqueKeysWithChildren(known.name).isEmpty {
             return .unknown("tables that inherit from \(known.name) do not share its key")
         }
         return .atMost(best.rows, "unique key (\(best.key.joined(separator: ", ")))")

@@ -1,0 +1,52 @@
+// What stands behind a relation, as the analysis asks the catalog for it.
+
+extension CatalogSnapshot {
+    /// The relations that a view reads, through other views as well; sorted. Empty for anything but a view.
+    func behind(_ relation: CatalogRelation) -> [QualifiedName] {
+        var seen: Set<QualifiedName> = [relation.name]
+        var found: [QualifiedName] = []
+        var waiting = relation.reads
+        while let next = waiting.popLast() {
+            let known = self.relation(next)
+            let name = known?.name ?? next
+            guard seen.insert(name).inserted else { continue }
+            found.append(name)
+            waiting += known?.reads ?? []
+        }
+        return found.sorted()
+    }
+
+    /// The tables that TRUNCATE ... CASCADE of a table empties too: whatever references it, and what references that.
+    ///
+    /// PostgreSQL: tablecmds.c, ExecuteTruncate; the foreign keys' actions do not matter.
+    func truncated(with table: QualifiedName) -> [QualifiedName] {
+        let start = relation(table)?.name ?? table
+        var seen: Set<QualifiedName> = [start]
+        var waiting = [start] + children(of: start)
+        while let next = waiting.popLast() {
+            for (relation, _) in referencing(next) where seen.insert(relation.name).inserted {
+                waiting += [relation.name] + children(of: relation.name)
+            }
+        }
+        seen.remove(start)
+        return seen.sorted()
+    }
+}
+
+extension CatalogRelation {
+    /// Triggers and rules that a write of this kind sets off, by name.
+    func reactions(to effectClass: StatementClass) -> [String] {
+        let event: CatalogEvent
+        switch effectClass {
+        case .insert: event = .insert
+        case .update: event = .update
+        case .delete: event = .delete
+        case .read, .merge, .schemaChange, .privilegeChange, .session, .transaction, .cursor, .copy, .maintenance,
+            .procedural, .server, .unknown:
+            return []
+        }
+        let triggers = triggers.filter { $0.firing != .disabled && $0.events.contains(event) }
+        let rules = rules.filter { $0.firing != .disabled && $0.event == event }
+        return triggers.map { "trigger \($0.name)" } + rules.map { "rule \($0.name)" }
+    }
+}
