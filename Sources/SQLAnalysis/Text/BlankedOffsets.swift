@@ -1,0 +1,81 @@
+// Comments become spaces; where their characters have several bytes, the offsets after them move.
+
+/// Where the offsets of a text with blanked comments differ from the original ones.
+struct BlankedOffsets: Sendable {
+    /// One comment that lost bytes: its place in both texts, and the original offset of each of its characters.
+    private struct Shift {
+        let blankedStart: Int
+        let originalStart: Int
+        let characters: [Int32]
+        let originalEnd: Int
+        var blankedEnd: Int { blankedStart + characters.count }
+    }
+
+    private var shifts: [Shift] = []
+
+    /// The text with each comment's characters as spaces and its line ends kept, and how offsets moved.
+    ///
+    /// `comments` must be in order and lie inside of `bytes`, which must be valid UTF-8.
+    static func blank(_ bytes: [UInt8], _ comments: [Comment]) -> ([UInt8], BlankedOffsets) {
+        var blanked: [UInt8] = []
+        blanked.reserveCapacity(bytes.count)
+        var offsets = BlankedOffsets()
+        var copied = 0
+        for comment in comments {
+            blanked.append(contentsOf: bytes[copied..<comment.range.start])
+            copied = comment.range.end
+            let start = blanked.count
+            for byte in bytes[comment.range.start..<copied] where !byte.isContinuation {
+                blanked.append(byte.isNewline ? byte : 0x20)
+            }
+            guard blanked.count - start < copied - comment.range.start else { continue }
+            let characters = (comment.range.start..<copied).filter { !bytes[$0].isContinuation }
+            offsets.shifts.append(
+                Shift(
+                    blankedStart: start,
+                    originalStart: comment.range.start,
+                    characters: characters.map(Int32.init(clamping:)),
+                    originalEnd: copied
+                )
+            )
+        }
+        blanked.append(contentsOf: bytes[copied...])
+        return (blanked, offsets)
+    }
+
+    /// The offset in the original text.
+    func original(_ offset: Int) -> Int {
+        guard let shift = last(where: { $0.blankedStart <= offset }) else { return offset }
+        if offset >= shift.blankedEnd { return shift.originalEnd + offset - shift.blankedEnd }
+        return Int(shift.characters[offset - shift.blankedStart])
+    }
+
+    /// The offset in the blanked text.
+    func blanked(_ offset: Int) -> Int {
+        guard let shift = last(where: { $0.originalStart <= offset }) else { return offset }
+        if offset >= shift.originalEnd { return shift.blankedEnd + offset - shift.originalEnd }
+        var low = 0
+        var high = shift.characters.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(shift.characters[middle]) <= offset { low = middle + 1 } else { high = middle }
+        }
+        return shift.blankedStart + low - 1
+    }
+
+    /// The last shift for which `isBefore` holds; it holds for the first ones only.
+    private func last(where isBefore: (Shift) -> Bool) -> Shift? {
+        var low = 0
+        var high = shifts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(shifts[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? shifts[low - 1] : nil
+    }
+}
+
+extension UInt8 {
+    /// Whether this continues a character of several bytes in UTF-8.
+    var isContinuation: Bool { self & 0xC0 == 0x80 }
+}
