@@ -45,4 +45,11 @@ extension Explanation {
         instead: "Send the statements one by one, or leave the transaction to the client.",
         example: "BEGIN; UPDATE customer SET name = 'Ada' WHERE id = 7; COMMIT; SELECT 1"
     )
+    static let triggersRun = Explanation(
+        "a write that runs triggers",
+        what: "The table that is written has triggers, which run functions of the database for each row or statement.",
+        why: "What a trigger does is not visible in the statement: it may write other tables, or undo the write.",
+        instead: "Look at the triggers that are named, and count what they do as done by this statement.",
+        example: "UPDATE product SET stock = 0 WHERE sku = 'A-1'"
+    )
 }

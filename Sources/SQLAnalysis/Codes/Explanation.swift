@@ -56,6 +56,7 @@ extension Code {
         case .cascadingWrite: .cascadingWrite
         case .unreviewedFunction: .unreviewedFunction
         case .transactionEndsInside: .transactionEndsInside
+        case .triggersRun: .triggersRun
         case .noRuleMatched: .noRuleMatched
         case .deniedByRule: .deniedByRule
         case .heldByRule: .heldByRule
