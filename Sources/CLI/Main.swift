@@ -1,0 +1,41 @@
+// Where the process begins and ends: the only place that writes.
+
+import Glibc
+
+/// The command `sqlguard`.
+@main
+enum Main {
+    static func main() {
+        // A reader that goes away (`| head`) is an end of writing like any other, not a signal.
+        signal(SIGPIPE, SIG_IGN)
+        openStandardDescriptors()
+        let answer = Program(arguments: .ofThisProcess(), surroundings: .ofThisProcess()).answer()
+        let written = write(answer.errors, to: STDERR_FILENO) && write(answer.output, to: STDOUT_FILENO)
+        exit(written ? answer.status.rawValue : ExitStatus.usage.rawValue)
+    }
+
+    /// Opens /dev/null in the place of a standard descriptor that the caller closed: otherwise the first file that is
+    /// read would take its number.
+    private static func openStandardDescriptors() {
+        while true {
+            let descriptor = open("/dev/null", O_RDWR)
+            if descriptor > STDERR_FILENO { close(descriptor) }
+            if descriptor < 0 || descriptor > STDERR_FILENO { return }
+        }
+    }
+
+    /// Writes all of a text; false when that failed for another reason than that nobody reads it any more.
+    private static func write(_ text: String, to descriptor: Int32) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var done = 0
+            while done < bytes.count {
+                let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+                if count < 0, errno == EINTR { continue }
+                if count < 0 { return errno == EPIPE }
+                done += count
+            }
+            return true
+        }
+    }
+}

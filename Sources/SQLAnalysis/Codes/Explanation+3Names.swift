@@ -1,0 +1,25 @@
+// Explanations of the codes 3xxx: a name does not tell what it means.
+
+extension Explanation {
+    static let unknownPreparedStatement = Explanation(
+        "a prepared statement that is not known",
+        what: "EXECUTE names a prepared statement of which no PREPARE was seen in this session or text.",
+        why: "Executing it does whatever was prepared, and that is not known here.",
+        instead: "Put the PREPARE into the same text or session, or run the statement itself.",
+        example: "EXECUTE monthly_report"
+    )
+    static let ambiguousName = Explanation(
+        "an ambiguous name",
+        what: "A name could mean more than one thing, and PostgreSQL would refuse it too or choose by rules that need "
+            + "more than the statement and the schema.",
+        why: "Choosing one meaning and running the other would judge the wrong table or column.",
+        instead: "Qualify the name with its table or schema."
+    )
+    static let crossDatabaseName = Explanation(
+        "a name in another database",
+        what: "A name has three parts, and the first is not the database of this session.",
+        why: "PostgreSQL does not reach into other databases by name; such a statement was written for another system "
+            + "or for another connection.",
+        instead: "Leave the database out of the name and connect to the right one."
+    )
+}

@@ -1,0 +1,79 @@
+// Explanations of the codes 9xxx: a file that was given to sqlguard, or sqlguard's own installation, is not right.
+
+extension Explanation {
+    static let configurationSyntax = Explanation(
+        "not valid YAML",
+        what: "The policy file is not valid YAML.",
+        why: "Half a policy is not loaded: a rule that is lost could be the one that denies.",
+        instead: "Correct the file at the line and column that are shown; tabs and indentation are the usual cause."
+    )
+    static let unknownKey = Explanation(
+        "an unknown key",
+        what: "The file has a key that sqlguard does not know at that place.",
+        why: "A misspelt key would silently be a rule without a condition.",
+        instead: "Use the key that the message suggests; docs/schema/ holds the full list for editors."
+    )
+    static let wrongType = Explanation(
+        "a value of the wrong type",
+        what: "A key has a value of another type than it takes, such as a list where one name is expected.",
+        why: "Guessing what was meant could widen a rule.",
+        instead: "Write the value as the message says. YAML takes bare `yes`, `no`, `on` and numbers for other types than "
+            + "text; put quotes around them."
+    )
+    static let duplicateKey = Explanation(
+        "a key that is given twice",
+        what: "The same key stands twice in one mapping.",
+        why: "Most readers of YAML keep one of the two without a word, and which one differs.",
+        instead: "Remove one of them, or join their values into a list."
+    )
+    static let anchorOrTag = Explanation(
+        "an anchor, alias or tag of YAML",
+        what: "The file uses `&name`, `*name`, `<<` or `!tag`.",
+        why: "They make the file say something at a distance from where it is read, and a reviewer would not see it.",
+        instead: "Write the value out where it is meant."
+    )
+    static let missingKey = Explanation(
+        "a key is missing",
+        what: "A mapping lacks a key that it must have.",
+        why: "There is no safe value to assume for it.",
+        instead: "Add the key that the message names."
+    )
+    static let invalidValue = Explanation(
+        "a value that is not valid",
+        what: "A value has the right type and is none that its key takes.",
+        why: "A rule with a class or verb that does not exist would never match.",
+        instead: "Use one of the values that the message lists."
+    )
+    static let unsupportedVersion = Explanation(
+        "a version that is not supported",
+        what: "The file's `version` is not one that this sqlguard reads.",
+        why: "A later version may give the same words another meaning.",
+        instead: "Use the sqlguard that the file was written for, or write the file in a version that it reads."
+    )
+    static let unreadableFile = Explanation(
+        "a file that cannot be read",
+        what: "A file that was named does not exist, is not a plain file, may not be read, or is too large.",
+        why: "Going on without a schema or a policy would judge by something else than was asked for.",
+        instead: "Check the path and the permissions that the message names."
+    )
+    static let schemaStatementSkipped = Explanation(
+        "a schema statement without meaning here",
+        what: "The schema file holds a statement that does not describe the database's structure, such as INSERT or SET; "
+            + "it was skipped and counted.",
+        why: "It is named so that nobody takes the schema for more complete than it is.",
+        instead: "Nothing, when the statement is meant for something else. `pg_dump --schema-only` prints a file that "
+            + "leaves none out."
+    )
+    static let schemaStatementRefused = Explanation(
+        "a schema statement that is not understood",
+        what: "The schema file holds a statement that could not be read.",
+        why: "Objects that it would define are missing, and statements that use them are judged without.",
+        instead: "Correct the statement, or remove it when the objects do not matter."
+    )
+    static let grammarMismatch = Explanation(
+        "libpg_query is not the one sqlguard was made for",
+        what: "The parse tree's description in the linked libpg_query differs from what sqlguard expects.",
+        why: "Fields would be read as something else.",
+        instead: "Build sqlguard against the version of libpg_query that its documentation names."
+    )
+}

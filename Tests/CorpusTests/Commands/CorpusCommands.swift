@@ -1,0 +1,6 @@
+// What a corpus case can ask for.
+
+/// All commands of the corpus.
+enum CorpusCommands {
+    static let all: [any CorpusCommand] = []
+}
