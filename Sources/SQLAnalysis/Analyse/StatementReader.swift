@@ -47,8 +47,8 @@ public struct StatementReader: Sendable {
             return try Parser(grammar: grammar).parse(lexed.blanked)
         } catch {
             guard error.characterOffset >= 0 else { throw error.refusal }
-            let at = lexed.byteOffset(ofCharacter: error.characterOffset)
-            let end = lexed.tokens.first { Int($0.start) == at }.map { Int($0.end) }
+            let at = LineTable(lexed.bytes).byte(ofCharacter: error.characterOffset + 1)
+            let end = lexed.tokenIndex(startingAt: at).map { lexed.tokens[$0].end }
             throw Refusal(
                 error.refusal.code, error.refusal.message, at: SourceRange(at, end ?? at), hint: error.refusal.hint)
         }
@@ -111,7 +111,7 @@ public struct StatementReader: Sendable {
         guard let first = inside.first, let last = inside.last else {
             return SourceRange(lexed.originalOffset(ofBlanked: start), lexed.originalOffset(ofBlanked: end))
         }
-        return SourceRange(Int(first.start), Int(last.end))
+        return SourceRange(first.start, last.end)
     }
 }
 
@@ -140,8 +140,7 @@ extension LexedText {
     func token(at range: SourceRange) -> SourceRange {
         let start = originalOffset(ofBlanked: range.start)
         guard range.start == range.end else { return SourceRange(start, originalOffset(ofBlanked: range.end)) }
-        guard let token = tokens.firstStarting(at: start) else { return SourceRange(start, start) }
-        return SourceRange(start, Int(token.end))
+        return SourceRange(start, tokenIndex(startingAt: start).map { tokens[$0].end } ?? start)
     }
 
     /// The tokens that stand within a range of the blanked text.
@@ -161,14 +160,8 @@ extension [Token] {
         var high = count
         while low < high {
             let middle = (low + high) / 2
-            if Int(self[middle].start) < offset { low = middle + 1 } else { high = middle }
+            if self[middle].start < offset { low = middle + 1 } else { high = middle }
         }
         return low
-    }
-
-    /// The token that starts at an offset.
-    func firstStarting(at offset: Int) -> Token? {
-        let index = firstIndex(notBefore: offset)
-        return index < count && Int(self[index].start) == offset ? self[index] : nil
     }
 }
