@@ -100,6 +100,12 @@ struct Utility: Sendable {
     var binding: SessionBinding?
     /// What is worth saying about it.
     var findings: [Finding] = []
+    /// CASCADE: what depends on the objects of `effects` goes with them.
+    var cascades = false
+    /// The relation whose columns the expressions mean, and of which OLD and NEW are rows in triggers and rules.
+    var relation: QualifiedName?
+    /// The literals whose values this lowering depends on.
+    var looks = Looks()
 }
 
 /// A statement inside another.
