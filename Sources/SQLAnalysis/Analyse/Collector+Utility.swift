@@ -4,6 +4,7 @@ extension Collector {
     mutating func utility(_ utility: Utility) throws(Refusal) {
         effects += utility.effects
         findings += utility.findings
+        looks.append(utility.looks)
         let level = Level(parent: nil)
         // What a definition mentions belongs to objects that the statement names by itself.
         try expressions(utility.expressions, level, CommonTables())

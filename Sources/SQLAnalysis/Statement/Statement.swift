@@ -94,8 +94,6 @@ struct Utility: Sendable {
     var types: [TypeReference] = []
     /// Statements inside this one.
     var nested: [NestedStatement] = []
-    /// DROP or TRUNCATE ... CASCADE.
-    var cascades = false
     /// A name that this statement binds in the session, such as that of a prepared statement.
     var binding: SessionBinding?
     /// What is worth saying about it.

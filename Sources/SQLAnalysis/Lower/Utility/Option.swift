@@ -38,7 +38,7 @@ struct Option: Sendable {
             return number == 1
         case .text(let word):
             looks.record(nil)
-            let word = lowercased(word)
+            let word = Settings.folded(word)
             if word == Array("true".utf8) || word == Array("on".utf8) { return true }
             if word == Array("false".utf8) || word == Array("off".utf8) { return false }
             throw mismatch
@@ -50,7 +50,7 @@ struct Option: Sendable {
     func says(_ words: [String], _ looks: inout Looks) throws(Refusal) -> Bool {
         guard case .text(let text) = value else { throw mismatch }
         looks.record(nil)
-        return words.contains { lowercased(text) == Array($0.utf8) }
+        return words.contains { Settings.folded(text) == Array($0.utf8) }
     }
 
     /// The dotted name that is the option's value; nil when there is none, or when it is written as a string literal.

@@ -38,7 +38,7 @@ extension Lower {
             }
             return SettingChange(
                 kind: kind,
-                name: kind == .several ? name : String(decoding: lowercased(name), as: UTF8.self),
+                name: kind == .several ? name : String(decoding: Settings.folded(name), as: UTF8.self),
                 values: values,
                 modes: modes,
                 range: node.range
@@ -81,7 +81,7 @@ extension Lower {
     func show(_ node: Node) throws(Refusal) -> Utility {
         try node.reading { fields throws(Refusal) in
             var result = Utility(verb: "SHOW", statementClass: .session)
-            let name = lowercased(try fields.requireText(.name))
+            let name = Settings.folded(try fields.requireText(.name))
             result.affect(.session, .setting, named: String(decoding: name, as: UTF8.self))
             return result
         }
