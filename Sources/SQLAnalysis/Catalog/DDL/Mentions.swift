@@ -1,0 +1,174 @@
+// What an expression or query inside a definition mentions: columns, relations, routines and types.
+
+import CPgQuery
+
+/// Collects the names in a subtree. Every record of the subtree is looked at, whatever its kind, so that nothing is
+/// skipped; the only thing that needs to be understood is which names mean a WITH query.
+///
+/// PostgreSQL: parse_cte.c and parse_relation.c, scanNameSpaceForCTE.
+struct Mentions {
+    /// Column names, the last part of each reference; a single name may be a whole row.
+    private(set) var columns: Set<String> = []
+    /// A star.
+    private(set) var hasStar = false
+    private(set) var relations: [QualifiedName] = []
+    /// Relations that are written, by rules' actions and by WITH.
+    private(set) var writes: [QualifiedName] = []
+    private(set) var routines: [QualifiedName] = []
+    private(set) var types: [QualifiedName] = []
+    private var scopes: [Scope] = []
+    private var targets: Set<Int> = []
+    private var looks = Looks()
+    private let lower = Lower()
+
+    /// Reads the subtree under `node`, itself included.
+    init(_ node: Node) throws(Refusal) {
+        try walk(node)
+    }
+
+    /// Reads several subtrees.
+    init(_ nodes: NodeList) throws(Refusal) {
+        for node in nodes { try walk(node) }
+    }
+
+    /// As the catalog keeps it, with names as they are written.
+    var expression: CatalogExpression {
+        let named: Columns = hasStar ? .every : columns.isEmpty ? .none : .named(columns)
+        return CatalogExpression(columns: named, relations: relations, routines: routines, types: types)
+    }
+
+    /// A statement's WITH, while the walk is inside the statement.
+    private struct Scope {
+        /// The statement's last record is the one before.
+        let end: Int
+        /// The names in order.
+        let names: [String]
+        /// The records of each WITH query.
+        let bodies: [Range<Int>]
+        let isRecursive: Bool
+
+        /// Whether an unqualified name at a record means one of the WITH queries.
+        func hides(_ name: String, at index: Int) -> Bool {
+            guard let body = bodies.firstIndex(where: { $0.contains(index) }), !isRecursive else {
+                return names.contains(name)
+            }
+            // Without RECURSIVE a WITH query sees those before it, not itself.
+            return names[..<body].contains(name)
+        }
+    }
+
+    private mutating func walk(_ root: Node) throws(Refusal) {
+        let tree = root.tree
+        let end = Int(root.record.end)
+        var at = root.index
+        while at < end {
+            while let scope = scopes.last, at >= scope.end { scopes.removeLast() }
+            let record = tree.records[at]
+            guard Int(record.kind) == SQLGUARD_RECORD_MESSAGE else {
+                at += 1
+                continue
+            }
+            at = try visit(Node(tree: tree, index: at)) ? at + 1 : Int(record.end)
+        }
+        scopes.removeAll()
+    }
+
+    /// Takes what one node says; true when the walk goes on inside it.
+    private mutating func visit(_ node: Node) throws(Refusal) -> Bool {
+        switch node.tag {
+        case .rangeVar:
+            try addRelation(node)
+            return false
+        case .columnRef:
+            try addColumn(node)
+            return false
+        case .funcCall:
+            var fields = Fields(node)
+            add(try lower.name(try fields.list(.funcname)), to: \.routines)
+        case .typeName:
+            try addType(node)
+        case .typeCast:
+            try addConstantName(node)
+        case .lockingClause:
+            // FOR UPDATE OF names aliases of the FROM clause, written like relations.
+            return false
+        case .selectStmt:
+            try enter(node)
+        case .insertStmt, .updateStmt, .deleteStmt, .mergeStmt:
+            var fields = Fields(node)
+            if let target = try fields.node(.relation) { targets.insert(target.index) }
+            try enter(node)
+        case .some, .none: break
+        }
+        return true
+    }
+
+    private mutating func enter(_ statement: Node) throws(Refusal) {
+        var fields = Fields(statement)
+        guard let with = try fields.node(.withClause) else { return }
+        var names: [String] = []
+        var bodies: [Range<Int>] = []
+        var clause = Fields(with)
+        for table in try clause.list(.ctes) {
+            var fields = Fields(table)
+            names.append(try fields.requireText(.ctename))
+            bodies.append(table.index..<Int(table.record.end))
+        }
+        scopes.append(
+            Scope(
+                end: Int(statement.record.end), names: names, bodies: bodies, isRecursive: try clause.flag(.recursive)))
+    }
+
+    private mutating func addRelation(_ node: Node) throws(Refusal) {
+        let name = try lower.relation(node).name
+        if targets.contains(node.index) {
+            // The target of a write is never a WITH query.
+            add(name, to: \.writes)
+            add(name, to: \.relations)
+            return
+        }
+        let isHidden = name.schema == nil && scopes.contains { $0.hides(name.name, at: node.index) }
+        if !isHidden { add(name, to: \.relations) }
+    }
+
+    private mutating func addColumn(_ node: Node) throws(Refusal) {
+        var fields = Fields(node)
+        var last: String?
+        for part in try fields.list(.fields) {
+            if part.tag == .aStar {
+                hasStar = true
+                last = nil
+            } else {
+                last = try lower.string(part)
+            }
+        }
+        if let last { columns.insert(last) }
+    }
+
+    private mutating func addType(_ node: Node) throws(Refusal) {
+        var fields = Fields(node)
+        let name = try lower.name(try fields.list(.names))
+        if !BuiltinType.isBuiltin(name) { add(name, to: \.types) }
+    }
+
+    /// `'public.s'::regclass` names a relation, `'f'::regproc` a routine.
+    private mutating func addConstantName(_ cast: Node) throws(Refusal) {
+        var fields = Fields(cast)
+        var type = Fields(try fields.require(.typeName))
+        let target = try lower.name(try type.list(.names))
+        guard target.schema == nil || target.schema == "pg_catalog", target.name.hasPrefix("reg"),
+            let argument = try fields.node(.arg), argument.tag == .aConst,
+            case .string(let text) = try Literal(argument).value(&looks), let name = QualifiedName(parsing: text)
+        else { return }
+        switch target.name {
+        case "regclass": add(name, to: \.relations)
+        case "regproc", "regprocedure": add(name, to: \.routines)
+        case "regtype": if !BuiltinType.isBuiltin(name) { add(name, to: \.types) }
+        default: return  // lint: roles, operators and text search objects are not in the catalog
+        }
+    }
+
+    private mutating func add(_ name: QualifiedName, to list: WritableKeyPath<Mentions, [QualifiedName]>) {
+        if !self[keyPath: list].contains(name) { self[keyPath: list].append(name) }
+    }
+}

@@ -1,0 +1,127 @@
+// How a type is written in the catalog: as format_type prints it with an empty search path.
+
+/// A type as the DDL names it.
+struct TypeSpelling: Sendable, Equatable {
+    /// For PostgreSQL's own types, the whole spelling; for others what follows the name, such as `(10,2)[]`.
+    let text: String
+    /// The name of a type that is not PostgreSQL's own, as written.
+    let userType: QualifiedName?
+    /// SETOF.
+    let isSet: Bool
+    /// The spelling was SERIAL or one of its kind.
+    let isSerial: Bool
+
+    /// The spelling of a type that is not PostgreSQL's own, once its name is known in full.
+    static func spell(_ name: QualifiedName, _ suffix: String) -> String {
+        [name.schema, name.name].compactMap(\.self).map(quoted).joined(separator: ".") + suffix
+    }
+
+    /// An identifier as PostgreSQL quotes it, except that keywords are left bare.
+    static func quoted(_ name: String) -> String {
+        let bytes = name.utf8
+        let isPlain = bytes.enumerated().allSatisfy { position, byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"): true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): position > 0
+            default: false  // lint: bytes
+            }
+        }
+        if isPlain && !bytes.isEmpty { return name }
+        var result = "\""
+        for character in name.unicodeScalars {
+            if character == "\"" { result.unicodeScalars.append("\"") }
+            result.unicodeScalars.append(character)
+        }
+        return result + "\""
+    }
+}
+
+extension DefinitionReader {
+    /// Reads a `TypeName`. PostgreSQL: format_type.c, format_type_extended.
+    mutating func type(_ node: Node) throws(Refusal) -> TypeSpelling {
+        guard node.tag == .typeName else { throw node.refusal }
+        return try node.reading { fields throws(Refusal) in
+            // The raw parser resolves no types: these two are 0 and -1 in every raw tree.
+            try fields.disregard(.typeOid, .typemod, .location)
+            let name = try lower.name(try fields.list(.names))
+            var modifiers: [String] = []
+            for modifier in try fields.list(.typmods) { modifiers.append(try typeModifier(modifier)) }
+            let isArray = !(try fields.list(.arrayBounds)).isEmpty
+            let isSet = try fields.flag(.setof)
+            if try fields.flag(.pctType) {
+                throw Refusal(.unsupportedConstruct, "%TYPE is not followed", at: node.range)
+            }
+            let array = isArray ? "[]" : ""
+            if name.schema == nil, let integer = BuiltinType.serial(name.name) {
+                return TypeSpelling(text: integer + array, userType: nil, isSet: isSet, isSerial: true)
+            }
+            if BuiltinType.isBuiltin(name) {
+                let text = try builtin(name.name, modifiers, at: node)
+                return TypeSpelling(
+                    text: isArray ? text + array : text, userType: nil, isSet: isSet, isSerial: false)
+            }
+            let suffix = modifiers.isEmpty ? array : "(\(modifiers.joined(separator: ",")))\(array)"
+            return TypeSpelling(text: suffix, userType: name, isSet: isSet, isSerial: false)
+        }
+    }
+
+    /// A modifier is a constant, or a bare word for types of extensions, as in `geometry(Point, 4326)`.
+    private mutating func typeModifier(_ node: Node) throws(Refusal) -> String {
+        if node.tag == .columnRef {
+            return try node.reading { fields throws(Refusal) in
+                try fields.disregard(.location)
+                let parts = try lower.strings(try fields.list(.fields))
+                guard parts.count == 1 else { throw node.refusal }
+                return parts[0]
+            }
+        }
+        guard node.tag == .aConst else { throw node.refusal }
+        switch try Literal(node).value(&looks) {
+        case .integer(let value): return String(value)
+        case .decimal(let text), .string(let text): return text
+        case .boolean, .bits, .null: throw node.refusal
+        }
+    }
+
+    private func builtin(_ name: String, _ modifiers: [String], at node: Node) throws(Refusal) -> String {
+        guard let first = modifiers.first else { return BuiltinType.spelling(name) }
+        switch (name, modifiers.count) {
+        case ("varchar", 1): return "character varying(\(first))"
+        case ("bpchar", 1): return "character(\(first))"
+        case ("bit", 1): return "bit(\(first))"
+        case ("varbit", 1): return "bit varying(\(first))"
+        case ("numeric", 1): return "numeric(\(first),0)"
+        case ("numeric", 2): return "numeric(\(first),\(modifiers[1]))"
+        case ("time", 1): return "time(\(first)) without time zone"
+        case ("timetz", 1): return "time(\(first)) with time zone"
+        case ("timestamp", 1): return "timestamp(\(first)) without time zone"
+        case ("timestamptz", 1): return "timestamp(\(first)) with time zone"
+        case ("interval", _): return try interval(modifiers, at: node)
+        default:  // lint: names and counts; any other type takes no modifiers
+            throw Refusal(.unsupportedConstruct, "modifiers of type \(name) are not understood", at: node.range)
+        }
+    }
+
+    /// PostgreSQL: timestamp.c, intervaltypmodout. The first modifier is the mask of fields, the second the precision.
+    private func interval(_ modifiers: [String], at node: Node) throws(Refusal) -> String {
+        let precision = modifiers.count > 1 ? "(\(modifiers[1]))" : ""
+        switch modifiers[0] {
+        case "32767": return "interval\(precision)"
+        case "4": return "interval year"
+        case "2": return "interval month"
+        case "6": return "interval year to month"
+        case "8": return "interval day"
+        case "1024": return "interval hour"
+        case "1032": return "interval day to hour"
+        case "2048": return "interval minute"
+        case "3072": return "interval hour to minute"
+        case "3080": return "interval day to minute"
+        case "4096": return "interval second\(precision)"
+        case "6144": return "interval minute to second\(precision)"
+        case "7168": return "interval hour to second\(precision)"
+        case "7176": return "interval day to second\(precision)"
+        default:  // lint: numbers
+            throw Refusal(.unsupportedConstruct, "an interval of unknown fields", at: node.range)
+        }
+    }
+}
