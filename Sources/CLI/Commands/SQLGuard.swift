@@ -26,6 +26,6 @@ struct SQLGuard: ParsableCommand {
             Exit status: 0 permitted; 1 denied, needs approval, or not valid SQL; 2 wrong usage or configuration.
             """,
         version: "sqlguard \(version) (grammar of PostgreSQL \(GrammarVersion.major))",
-        subcommands: [RuleCommand.self]
+        subcommands: [ExplainCommand.self, CheckCommand.self, RuleCommand.self]
     )
 }

@@ -1,0 +1,96 @@
+// The options that `explain` and `check` share, and the files behind them.
+
+import ArgumentParser
+import Policy
+import SQLAnalysis
+
+extension Principal.Kind: ExpressibleByArgument {}
+
+/// How a command prints.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+    case human, json
+}
+
+/// What a text is judged under.
+struct JudgingOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Schema of the database: what `pg_dump --schema-only` prints, or a catalog in JSON.", valueName: "file"))
+    var schema: String?
+
+    @Option(help: ArgumentHelp("Policy in YAML. Without it the built-in default policy decides.", valueName: "file"))
+    var policy: String?
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("Who asks. A user of the policy file brings its groups and kind.", valueName: "user"))
+    var user: String?
+
+    @Option(help: ArgumentHelp("Groups of the user, separated by commas.", valueName: "names"))
+    var groups: String?
+
+    @Option(help: ArgumentHelp("What the user is: person, service or agent.", valueName: "kind"))
+    var kind: Principal.Kind?
+
+    @Option(help: ArgumentHelp("Database, by its name in the policy, that the user has to reach.", valueName: "name"))
+    var database: String?
+
+    @Option(help: "How to print: human or json.")
+    var format: OutputFormat = .human
+
+    /// Policies and schemas are bounded so that a wrong path does not fill the memory.
+    private static let maxPolicyBytes = 4 << 20
+
+    /// Reads the files. Throws what is to be printed when one of them is not right.
+    func setup() throws(SetupProblem) -> Setup {
+        let policy = try readPolicy()
+        let principal = try namePrincipal(policy)
+        do throws(Refusal) {
+            return Setup(
+                reader: try StatementReader(limits: .standard), schema: try readSchema(), policy: policy,
+                policyPath: self.policy, principal: principal,
+                target: database.map(Target.database) ?? .unspecified)
+        } catch {
+            throw SetupProblem(Answer.usage(error).errors)
+        }
+    }
+
+    private func readPolicy() throws(SetupProblem) -> PolicyFile {
+        guard let path = policy else { return DefaultPolicy.policy }
+        let bytes: [UInt8]
+        do throws(Refusal) {
+            bytes = try InputFile.read(path, limit: JudgingOptions.maxPolicyBytes, tooLarge: .unreadableFile)
+        } catch {
+            throw SetupProblem(Answer.usage(error).errors)
+        }
+        do throws(PolicyProblems) {
+            return try PolicyFile.read(bytes, file: path)
+        } catch {
+            throw SetupProblem(error.problems.map { $0.description.visible + "\n" }.joined())
+        }
+    }
+
+    private func readSchema() throws(Refusal) -> Schema? {
+        guard let path = schema else { return nil }
+        return try Schema.read(path)
+    }
+
+    private func namePrincipal(_ policy: PolicyFile) throws(SetupProblem) -> Principal {
+        let names = groups.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed) }
+        guard names?.contains("") != true, user != "" else {
+            throw SetupProblem("sqlguard: a name in --as or --groups is empty\n")
+        }
+        let known = user.flatMap { policy.principal(user: $0) }
+        return Principal(
+            user: user ?? "nobody", groups: names ?? known?.groups ?? [], kind: kind ?? known?.kind ?? .person)
+    }
+}
+
+/// Why nothing can be judged, as it is printed to standard error.
+struct SetupProblem: Error, Equatable {
+    let text: String
+    init(_ text: String) { self.text = text }
+}
+
+extension StringProtocol {
+    /// Without the spaces around it.
+    fileprivate var trimmed: String { String(drop { $0 == " " }).trimmingEnd }
+}
