@@ -1,0 +1,130 @@
+// What becomes of one effect: the rules, then the obligations that come with a permit.
+
+import SQLAnalysis
+
+/// Judges the effects of one text.
+struct EffectJudge {
+    private let principal: Principal
+    private let target: Target
+    private let rules: [Rule]
+    private let watched: [Rule]
+    private let protection: Protection
+    private let remedies: Remedies
+    private let capabilities: Set<Capability>
+
+    init(principal: Principal, target: Target, snapshot: PolicySnapshot, capabilities: Set<Capability>) {
+        self.principal = principal
+        self.target = target
+        self.capabilities = capabilities
+        rules = snapshot.policy.rules.filter { $0.mode == .enforce }
+        watched = snapshot.policy.rules.filter { $0.mode == .monitor }
+        protection = Protection(snapshot, for: principal)
+        remedies = Remedies(rules: rules, catalog: snapshot.catalog)
+    }
+
+    /// What becomes of an effect of a statement of that class.
+    func decide(_ effect: Effect, of statementClass: StatementClass) -> EffectDecision {
+        let situation = situation(effect, statementClass)
+        let ruling = Ruling(rules, on: situation)
+        switch ruling {
+        case .denied(let rule):
+            let message: String
+            switch rule.action {
+            case .deny(let text): message = text
+            case .permit, .hold: message = "rule \(rule.name) denies \(effect.spoken)"
+            }
+            return denied(situation, .rules([RuleReference(rule)]), .deniedByRule, message)
+        case .unruled where effect.effectClass == .unknown:
+            return denied(situation, .unknownEffect, .unknownEffect, "it is not known what this does: \(effect.spoken)")
+        case .unruled:
+            return denied(situation, .noRule, .noRuleMatched, "no rule permits \(effect.spoken)")
+        case .held(let holds):
+            return obliged(situation, holds, severity: .hold)
+        case .permitted(let rule):
+            return obliged(situation, [rule], severity: .permit)
+        }
+    }
+
+    /// What rules that are only watched would have made of an effect, each as if it alone were enforced too.
+    func monitor(_ effect: Effect, of statementClass: StatementClass, at statement: Int) -> [MonitorFinding] {
+        guard !watched.isEmpty else { return [] }
+        let situation = situation(effect, statementClass)
+        let now = Ruling(rules, on: situation).severity
+        return watched.compactMap { rule in
+            let wouldBe = Ruling(rules + [rule], on: situation).severity
+            guard wouldBe != now else { return nil }
+            return MonitorFinding(rule: RuleReference(rule), wouldBe: wouldBe, statement: statement, effect: effect)
+        }
+    }
+
+    private func situation(_ effect: Effect, _ statementClass: StatementClass) -> Situation {
+        Situation(effect: effect, statementClass: statementClass, principal: principal, target: target)
+    }
+
+    /// A permitted or held effect with its duties, or a denial when a duty cannot be done.
+    private func obliged(_ situation: Situation, _ deciding: [Rule], severity: Severity) -> EffectDecision {
+        let effect = situation.effect
+        let masks: [Mask]
+        switch protection.need(of: effect) {
+        case .impossible(let why): return denied(situation, .obligation(why), .obligationNotPossible, why)
+        case .masks(let needed): masks = needed
+        }
+        if !masks.isEmpty, !capabilities.contains(.mask) {
+            let columns = masks.map(\.column)
+            let why = "\(columns.map(\.description).joined(separator: ", ")) cannot be masked here"
+            return denied(situation, .obligation(why), .obligationNotPossible, why, [.leaveOut(columns)])
+        }
+        let budgets = deciding.compactMap { rule -> Int? in
+            switch rule.action {
+            case .permit(let rows): rows
+            case .hold(let terms): terms.rows
+            case .deny: nil
+            }
+        }
+        if !budgets.isEmpty, !capabilities.contains(.rowBudget) {
+            let why = "the number of rows cannot be checked here"
+            return denied(situation, .obligation(why), .obligationNotPossible, why)
+        }
+        let duties =
+            masks.map { Obligation.Duty.mask($0.column, $0.kind) }
+            + (budgets.min().map { [.rowBudget(effect.effectClass, effect.object, $0)] } ?? [])
+        let demands = demands(of: deciding)
+        let milder = severity == .hold ? remedies.milder(than: .hold, for: situation) : []
+        return EffectDecision(
+            effect: effect, severity: severity, reason: .rules(deciding.map(RuleReference.init)),
+            code: severity == .hold ? .heldByRule : nil,
+            message: severity == .hold ? "\(effect.spoken) needs approval" : "\(effect.spoken) is permitted",
+            remedies: demands.map(approval) + milder, demands: demands, duties: duties
+        )
+    }
+
+    private func demands(of rules: [Rule]) -> [HoldRequest.Demand] {
+        rules.compactMap { rule in
+            switch rule.action {
+            case .hold(let terms): HoldRequest.Demand(rule: RuleReference(rule), terms: terms)
+            case .permit, .deny: nil
+            }
+        }
+    }
+
+    private func approval(_ demand: HoldRequest.Demand) -> Remedy {
+        .approval(groups: demand.terms.approvers, count: demand.terms.approvals, rule: demand.rule.name)
+    }
+
+    private func denied(
+        _ situation: Situation, _ reason: Reason, _ code: Code, _ message: String, _ own: [Remedy] = []
+    ) -> EffectDecision {
+        var found = own
+        switch reason {
+        case .rules, .noRule, .unknownEffect:
+            found += remedies.milder(than: .deny, for: situation)
+            if found.isEmpty, reason == .noRule { found = [.addRule(situation.effect.spoken)] }
+        case .obligation, .refused:
+            break
+        }
+        return EffectDecision(
+            effect: situation.effect, severity: .deny, reason: reason, code: code, message: message, remedies: found,
+            demands: [], duties: []
+        )
+    }
+}

@@ -1,0 +1,34 @@
+// What a decision is made under, and for.
+
+public import SQLAnalysis
+
+/// The policy and the catalog in force: immutable, swapped whole. A statement sees one snapshot.
+public struct PolicySnapshot: Sendable {
+    /// The rules.
+    public let policy: PolicyFile
+    /// What is known of the database; nil when nothing is, which makes every relation one that may show masked columns.
+    public let catalog: CatalogSnapshot?
+
+    /// A policy and what it is applied to.
+    public init(policy: PolicyFile, catalog: CatalogSnapshot?) {
+        self.policy = policy
+        self.catalog = catalog
+    }
+}
+
+/// Where a text is to run.
+public enum Target: Hashable, Sendable {
+    /// A database by its name in the policy; the policy's `access` decides whether the principal reaches it.
+    case database(String)
+    /// No database in particular, as when a developer asks offline. Access is not decided, and a rule that permits for
+    /// certain databases does not.
+    case unspecified
+}
+
+/// What the enforcement point can do beside forwarding and denying. What it cannot do turns a permit into a denial.
+public enum Capability: String, CaseIterable, Sendable, Hashable {
+    /// Rewrites reads so that masked columns do not leave the database.
+    case mask
+    /// Checks the rows that a statement really touched before it can commit.
+    case rowBudget = "row-budget"
+}

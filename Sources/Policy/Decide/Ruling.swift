@@ -1,0 +1,60 @@
+// What the rules say of one effect: the first match of the most severe.
+
+import SQLAnalysis
+
+/// What the rules say of one effect.
+enum Ruling: Equatable {
+    case permitted(Rule)
+    /// The holds that apply, in order; what is demanded by each must be met.
+    case held([Rule])
+    case denied(Rule)
+    /// No rule permits or holds it for certain.
+    case unruled
+
+    /// How restrictive it is; what no rule is about is denied.
+    var severity: Severity {
+        switch self {
+        case .permitted: .permit
+        case .held: .hold
+        case .denied, .unruled: .deny
+        }
+    }
+}
+
+extension Ruling {
+    /// Applies rules to one effect.
+    ///
+    /// The first rule that denies and possibly fits decides. Otherwise holds that possibly fit apply, in order, up to the
+    /// first that certainly fits: whichever of them is the true one, its approvers are asked. A hold lifts nothing
+    /// by itself unless it certainly fits; neither does a permit. An effect whose class is unknown is permitted or
+    /// held only by a rule that names `unknown`.
+    init(_ rules: [Rule], on situation: Situation) {
+        var holds: [Rule] = []
+        var firstPermit: Rule?
+        var isHeldForCertain = false
+        for rule in rules {
+            switch rule.action {
+            case .deny:
+                if rule.match.fit(situation).isPossible {
+                    self = .denied(rule)
+                    return
+                }
+            case .hold:
+                guard !isHeldForCertain else { continue }
+                let fit = rule.match.fit(situation)
+                guard fit.isPossible else { continue }
+                holds.append(rule)
+                isHeldForCertain = fit.isCertain
+            case .permit:
+                if firstPermit == nil, rule.match.fit(situation).isCertain { firstPermit = rule }
+            }
+        }
+        if !holds.isEmpty, isHeldForCertain || firstPermit != nil {
+            self = .held(holds)
+        } else if holds.isEmpty, let firstPermit {
+            self = .permitted(firstPermit)
+        } else {
+            self = .unruled
+        }
+    }
+}
