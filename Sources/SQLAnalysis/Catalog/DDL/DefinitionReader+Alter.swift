@@ -6,7 +6,7 @@ extension DefinitionReader {
         try node.reading { fields throws(Refusal) in
             // IF EXISTS: a table that is not there is reported all the same.
             try fields.disregard(.missingOk)
-            let kind: DDLObject = try fields.constant(.objtype)
+            let kind: ObjectType = try fields.constant(.objtype)
             let relation = try lower.relation(try fields.require(.relation))
             let commands = try fields.list(.cmds)
             switch kind {
@@ -28,32 +28,32 @@ extension DefinitionReader {
                 .largeObject, .operatorClass, .operator, .operatorFamily, .policy, .procedure, .publication, .role,
                 .routine, .rule, .schema, .subscription, .statistics, .tableConstraint, .tablespace, .transform,
                 .trigger, .textSearchConfiguration, .textSearchDictionary, .textSearchParser, .textSearchTemplate,
-                .userMapping:
+                .parameter:
                 throw node.refusal
             }
         }
     }
 
-    private mutating func change(_ command: Node, of kind: DDLObject) -> RelationChange {
+    private mutating func change(_ command: Node, of kind: ObjectType) -> RelationChange {
         do throws(Refusal) {
             return try command.reading { fields throws(Refusal) in
-                let subtype: AlterTableKind = try fields.constant(.subtype)
+                let subtype: AlterTableAction = try fields.constant(.subtype)
                 return try change(subtype, &fields, of: kind)
             }
         } catch {
-            return .notFollowed("ALTER \(kind.spelling)", reason: error.message)
+            return .notFollowed("ALTER \(kind.tagName)", reason: error.message)
         }
     }
 
     private mutating func change(
-        _ subtype: AlterTableKind, _ fields: inout Fields, of kind: DDLObject
+        _ subtype: AlterTableAction, _ fields: inout Fields, of kind: ObjectType
     ) throws(Refusal) -> RelationChange {
-        let isCascade = try fields.constant(.behavior, DropBehaviour.self) == .cascade
+        let isCascade = try fields.constant(.behavior, DropBehavior.self) == .cascade
         try fields.disregard(.recurse)
         let ifExists = try fields.flag(.missingOk)
         let name = try fields.text(.name) ?? ""
         switch subtype {
-        case .addColumn, .addColumnToView:
+        case .addColumn:
             return .addColumn(try column(try fields.require(.def)), ifNotExists: ifExists)
         case .dropColumn: return .dropColumn(name, cascade: isCascade)
         case .columnDefault:
@@ -72,14 +72,14 @@ extension DefinitionReader {
         case .validateConstraint: return .validateConstraint(name)
         case .alterConstraint: return try changedConstraint(try fields.require(.def))
         case .enableTrigger: return .setTriggerFiring(name, .origin)
-        case .enableTriggerAlways: return .setTriggerFiring(name, .always)
-        case .enableTriggerReplica: return .setTriggerFiring(name, .replica)
+        case .enableAlwaysTrigger: return .setTriggerFiring(name, .always)
+        case .enableReplicaTrigger: return .setTriggerFiring(name, .replica)
         case .disableTrigger: return .setTriggerFiring(name, .disabled)
-        case .enableTriggersAll, .enableTriggersUser: return .setTriggerFiring(nil, .origin)
-        case .disableTriggersAll, .disableTriggersUser: return .setTriggerFiring(nil, .disabled)
+        case .enableAllTriggers, .enableUserTriggers: return .setTriggerFiring(nil, .origin)
+        case .disableAllTriggers, .disableUserTriggers: return .setTriggerFiring(nil, .disabled)
         case .enableRule: return .setRuleFiring(name, .origin)
-        case .enableRuleAlways: return .setRuleFiring(name, .always)
-        case .enableRuleReplica: return .setRuleFiring(name, .replica)
+        case .enableAlwaysRule: return .setRuleFiring(name, .always)
+        case .enableReplicaRule: return .setRuleFiring(name, .replica)
         case .disableRule: return .setRuleFiring(name, .disabled)
         case .addInherit: return .addParent(try relationName(try fields.require(.def)))
         case .dropInherit: return .dropParent(try relationName(try fields.require(.def)))
@@ -99,16 +99,20 @@ extension DefinitionReader {
         case .setOptions, .resetOptions, .setRelationOptions, .resetRelationOptions:
             let definition = try fields.node(.def)
             if kind == .view, let definition { return try viewOptions(definition, isReset: subtype == .resetRelationOptions) }
-            return .ofNoInterest("ALTER \(kind.spelling) \(subtype.clause)")
+            return .ofNoInterest("ALTER \(kind.tagName) \(subtype.clause)")
         case .changeOwner:
             _ = try fields.node(.newowner)
-            return .ofNoInterest("ALTER \(kind.spelling) OWNER TO")
+            return .ofNoInterest("ALTER \(kind.tagName) OWNER TO")
         case .setStatistics, .setStorage, .setCompression, .clusterOn, .dropCluster, .dropOids, .setAccessMethod,
-            .setTableSpace, .replicaIdentity, .genericOptions, .columnGenericOptions, .detachPartitionFinalize:
+            .setTablespace, .replicaIdentity, .genericOptions, .alterColumnGenericOptions, .detachPartitionFinalize:
             try fields.disregard(.num)
             // Storage, planner figures, replication and options of foreign servers.
             _ = try fields.node(.def)
-            return .ofNoInterest("ALTER \(kind.spelling) \(subtype.clause)")
+            return .ofNoInterest("ALTER \(kind.tagName) \(subtype.clause)")
+        case .addColumnRecurse, .addColumnToView, .cookedColumnDefault, .checkNotNull, .dropColumnRecurse, .addIndex,
+            .reAddIndex, .addConstraintRecurse, .reAddConstraint, .reAddDomainConstraint, .validateConstraintRecurse,
+            .addIndexConstraint, .dropConstraintRecurse, .reAddComment, .replaceRelationOptions, .reAddStatistics:
+            throw fields.node.refusal
         }
     }
 
@@ -171,7 +175,7 @@ extension DefinitionReader {
 
     private func attachedIndex(_ command: Node, to parent: QualifiedName) throws(Refusal) -> Definition? {
         var fields = Fields(command)
-        guard try fields.constant(.subtype, AlterTableKind.self) == .attachPartition else { return nil }
+        guard try fields.constant(.subtype, AlterTableAction.self) == .attachPartition else { return nil }
         try fields.disregard(.behavior)
         let (child, _) = try partition(try fields.require(.def))
         try fields.finish()
@@ -202,7 +206,7 @@ extension DefinitionReader {
     private mutating func fieldChange(_ command: Node) throws(Refusal) -> TypeChange {
         try command.reading { fields throws(Refusal) in
             try fields.disregard(.behavior, .missingOk)
-            let subtype: AlterTableKind = try fields.constant(.subtype)
+            let subtype: AlterTableAction = try fields.constant(.subtype)
             let name = try fields.text(.name) ?? ""
             if subtype == .addColumn { return .addField(try field(try fields.require(.def))) }
             if subtype == .dropColumn { return .dropField(name) }
@@ -210,5 +214,17 @@ extension DefinitionReader {
             let column = try newType(try fields.require(.def))
             return .setFieldType(CatalogField(name, type: column.type ?? "", userType: column.userType))
         }
+    }
+}
+
+extension AlterTableAction {
+    /// The command as the report names it: the grammar's constant in words.
+    fileprivate var clause: String {
+        var words = ""
+        for scalar in rawValue.unicodeScalars.dropFirst(3) {
+            if scalar.properties.isUppercase && !words.isEmpty { words += " " }
+            words.unicodeScalars.append(scalar)
+        }
+        return words.uppercased()
     }
 }

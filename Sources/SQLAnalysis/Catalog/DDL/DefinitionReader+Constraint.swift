@@ -1,24 +1,5 @@
 // Constraints: those of a column, those of a table, and what stands behind them. PostgreSQL: gram.y, ColConstraint.
 
-/// The kinds of `Constraint`.
-private enum ConstraintKind: String, GrammarConstant {
-    case null = "CONSTR_NULL"
-    case notNull = "CONSTR_NOTNULL"
-    case defaultValue = "CONSTR_DEFAULT"
-    case identity = "CONSTR_IDENTITY"
-    case generated = "CONSTR_GENERATED"
-    case check = "CONSTR_CHECK"
-    case primaryKey = "CONSTR_PRIMARY"
-    case unique = "CONSTR_UNIQUE"
-    case exclusion = "CONSTR_EXCLUSION"
-    case foreignKey = "CONSTR_FOREIGN"
-    case deferrable = "CONSTR_ATTR_DEFERRABLE"
-    case notDeferrable = "CONSTR_ATTR_NOT_DEFERRABLE"
-    case deferred = "CONSTR_ATTR_DEFERRED"
-    case immediate = "CONSTR_ATTR_IMMEDIATE"
-    static let table = ConstantTable<ConstraintKind>("ConstrType")
-}
-
 extension DefinitionReader {
     /// Reads what stands behind a column's type.
     mutating func attributes(_ list: NodeList, of definition: inout ColumnDefinition) throws(Refusal) {
@@ -34,7 +15,7 @@ extension DefinitionReader {
                 // PostgreSQL 15 has no name for it in the catalog.
                 try fields.disregard(.conname)
                 definition.column.notNull = true
-            case .defaultValue:
+            case .standard:
                 try fields.disregard(.conname)
                 definition.column.defaultValue = try mentions(try fields.require(.rawExpr))
             case .identity:
@@ -46,7 +27,7 @@ extension DefinitionReader {
                 definition.column.generated = try mentions(try fields.require(.rawExpr))
             case .deferrable, .notDeferrable, .deferred, .immediate:
                 try setTiming(kind, of: &definition, at: node)
-            case .check, .primaryKey, .unique, .exclusion, .foreignKey:
+            case .check, .primary, .unique, .exclusion, .foreign:
                 let column = definition.column.name
                 definition.constraints.append(try constraint(kind, &fields, column: column, at: node))
             }
@@ -92,8 +73,8 @@ extension DefinitionReader {
         case .notDeferrable: timing = .immediate
         // INITIALLY IMMEDIATE says nothing beside what DEFERRABLE before it said.
         case .immediate: return
-        case .null, .notNull, .defaultValue, .identity, .generated, .check, .primaryKey, .unique, .exclusion,
-            .foreignKey:
+        case .null, .notNull, .standard, .identity, .generated, .check, .primary, .unique, .exclusion,
+            .foreign:
             throw node.refusal
         }
         guard let last = definition.constraints.indices.last else { throw node.refusal }
@@ -111,11 +92,11 @@ extension DefinitionReader {
             check.isLocal = try fields.flag(.isNoInherit)
             check.isValidated = !(try fields.flag(.skipValidation))
             return .check(check)
-        case .primaryKey: return try key(.primaryKey, name, timing, &fields, column)
+        case .primary: return try key(.primaryKey, name, timing, &fields, column)
         case .unique: return try key(.uniqueConstraint, name, timing, &fields, column)
         case .exclusion: return try exclusion(name, timing, &fields)
-        case .foreignKey: return .foreignKey(try foreignKey(name, timing, &fields, column))
-        case .null, .notNull, .defaultValue, .identity, .generated, .deferrable, .notDeferrable, .deferred, .immediate:
+        case .foreign: return .foreignKey(try foreignKey(name, timing, &fields, column))
+        case .null, .notNull, .standard, .identity, .generated, .deferrable, .notDeferrable, .deferred, .immediate:
             throw node.refusal
         }
     }

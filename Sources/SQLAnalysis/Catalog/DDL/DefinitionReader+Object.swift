@@ -40,12 +40,12 @@ extension DefinitionReader {
     func drop(_ node: Node) throws(Refusal) -> [Definition] {
         try node.reading { fields throws(Refusal) in
             try fields.disregard(.missingOk, .concurrent)
-            let isCascade = try fields.constant(.behavior, DropBehaviour.self) == .cascade
-            let kind: DDLObject = try fields.constant(.removeType)
+            let isCascade = try fields.constant(.behavior, DropBehavior.self) == .cascade
+            let kind: ObjectType = try fields.constant(.removeType)
             var found: [Definition] = []
             for object in try fields.list(.objects) {
                 guard let dropped = try dropped(object, kind) else {
-                    return [.notFollowed("DROP \(kind.spelling)", reason: nil)]
+                    return [.notFollowed("DROP \(kind.tagName)", reason: nil)]
                 }
                 found.append(.drop(dropped, cascade: isCascade))
             }
@@ -53,7 +53,7 @@ extension DefinitionReader {
         }
     }
 
-    private func dropped(_ object: Node, _ kind: DDLObject) throws(Refusal) -> DroppedObject? {
+    private func dropped(_ object: Node, _ kind: ObjectType) throws(Refusal) -> DroppedObject? {
         switch kind {
         case .plainTable, .view, .materializedView, .foreignTable, .sequence: return .relation(try nameList(object))
         case .index: return .index(try nameList(object))
@@ -79,7 +79,7 @@ extension DefinitionReader {
         case .accessMethod, .attribute, .cast, .column, .collation, .conversion, .database, .domainConstraint,
             .eventTrigger, .foreignDataWrapper, .language, .largeObject, .operatorClass, .operator, .operatorFamily,
             .publication, .role, .subscription, .tableConstraint, .tablespace, .transform, .textSearchConfiguration,
-            .textSearchDictionary, .textSearchParser, .textSearchTemplate, .userMapping:
+            .textSearchDictionary, .textSearchParser, .textSearchTemplate, .parameter:
             return nil
         }
     }
@@ -117,13 +117,13 @@ extension DefinitionReader {
     func rename(_ node: Node) throws(Refusal) -> Definition {
         try node.reading { fields throws(Refusal) in
             try fields.disregard(.behavior, .missingOk, .relationType)
-            let kind: DDLObject = try fields.constant(.renameType)
+            let kind: ObjectType = try fields.constant(.renameType)
             let part = try fields.text(.subname)
             let new = try fields.requireText(.newname)
             let relation = try fields.node(.relation).map(relationName)
             let object = try fields.node(.object)
             guard let renamed = try renamed(kind, relation, object, part) else {
-                return .notFollowed("ALTER \(kind.spelling) RENAME", reason: nil)
+                return .notFollowed("ALTER \(kind.tagName) RENAME", reason: nil)
             }
             return .rename(renamed, to: new)
         }
@@ -133,19 +133,19 @@ extension DefinitionReader {
     func move(_ node: Node) throws(Refusal) -> Definition {
         try node.reading { fields throws(Refusal) in
             try fields.disregard(.missingOk)
-            let kind: DDLObject = try fields.constant(.objectType)
+            let kind: ObjectType = try fields.constant(.objectType)
             let schema = try fields.requireText(.newschema)
             let relation = try fields.node(.relation).map(relationName)
             let object = try fields.node(.object)
             guard let moved = try renamed(kind, relation, object, nil) else {
-                return .notFollowed("ALTER \(kind.spelling) SET SCHEMA", reason: nil)
+                return .notFollowed("ALTER \(kind.tagName) SET SCHEMA", reason: nil)
             }
             return .move(moved, schema: schema)
         }
     }
 
     private func renamed(
-        _ kind: DDLObject, _ relation: QualifiedName?, _ object: Node?, _ part: String?
+        _ kind: ObjectType, _ relation: QualifiedName?, _ object: Node?, _ part: String?
     ) throws(Refusal) -> RenamedObject? {
         switch kind {
         case .plainTable, .view, .materializedView, .foreignTable, .sequence, .index:
@@ -168,7 +168,7 @@ extension DefinitionReader {
         case .accessMethod, .cast, .collation, .conversion, .database, .eventTrigger, .extension, .foreignDataWrapper,
             .language, .largeObject, .operatorClass, .operator, .operatorFamily, .publication, .role, .subscription,
             .tablespace, .transform, .textSearchConfiguration, .textSearchDictionary, .textSearchParser,
-            .textSearchTemplate, .userMapping:
+            .textSearchTemplate, .parameter:
             return nil
         }
     }

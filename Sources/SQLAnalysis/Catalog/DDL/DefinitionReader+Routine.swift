@@ -1,15 +1,5 @@
 // CREATE FUNCTION, CREATE PROCEDURE, CREATE AGGREGATE, and CREATE TYPE where it makes a base type.
 
-private enum ParameterMode: String, GrammarConstant {
-    case input = "FUNC_PARAM_IN"
-    case output = "FUNC_PARAM_OUT"
-    case both = "FUNC_PARAM_INOUT"
-    case variadic = "FUNC_PARAM_VARIADIC"
-    case column = "FUNC_PARAM_TABLE"
-    case unsaid = "FUNC_PARAM_DEFAULT"
-    static let table = ConstantTable<ParameterMode>("FunctionParameterMode")
-}
-
 extension DefinitionReader {
     /// Reads a `CreateFunctionStmt`.
     mutating func function(_ node: Node) throws(Refusal) -> Definition {
@@ -46,8 +36,7 @@ extension DefinitionReader {
                 // A default is computed by the statement that leaves the argument out.
                 let found = try mentions(value)
                 routine.defaultCount += 1
-                if found.relations.isEmpty && found.routines.isEmpty && found.types.isEmpty {
-                } else {
+                if !(found.relations.isEmpty && found.routines.isEmpty && found.types.isEmpty) {
                     var body = routine.body ?? .constant
                     body.relations += found.relations
                     body.routines += found.routines
@@ -56,14 +45,14 @@ extension DefinitionReader {
                 }
             }
             switch mode {
-            case .input, .unsaid: routine.arguments.append(spelled(type))
+            case .in, .unspecified: routine.arguments.append(spelled(type))
             case .variadic:
                 routine.arguments.append(spelled(type))
                 routine.isVariadic = true
-            case .both:
+            case .inout:
                 routine.arguments.append(spelled(type))
                 routine.outputs.append(CatalogField(name, type: type.text, userType: type.userType))
-            case .output, .column:
+            case .out, .resultColumn:
                 routine.outputs.append(CatalogField(name, type: type.text, userType: type.userType))
             }
         }
@@ -102,7 +91,7 @@ extension DefinitionReader {
     /// Reads a `DefineStmt`: aggregates and base types are followed.
     mutating func define(_ node: Node) throws(Refusal) -> Definition {
         var fields = Fields(node)
-        let kind: DDLObject = try fields.constant(.kind)
+        let kind: ObjectType = try fields.constant(.kind)
         switch kind {
         case .aggregate: return try aggregate(node)
         case .type:
@@ -117,7 +106,7 @@ extension DefinitionReader {
             .largeObject, .materializedView, .operatorClass, .operator, .operatorFamily, .policy, .procedure,
             .publication, .role, .routine, .rule, .schema, .sequence, .subscription, .statistics, .tableConstraint,
             .plainTable, .tablespace, .transform, .trigger, .textSearchConfiguration, .textSearchDictionary,
-            .textSearchParser, .textSearchTemplate, .userMapping, .view:
+            .textSearchParser, .textSearchTemplate, .parameter, .view:
             return .notFollowed(Self.verb(of: node), reason: nil)
         }
     }

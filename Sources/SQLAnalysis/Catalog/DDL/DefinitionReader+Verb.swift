@@ -19,8 +19,8 @@ extension DefinitionReader {
     }
 
     private static func object(_ field: FieldName, _ fields: inout Fields) -> String {
-        guard let kind = try? fields.constant(field, DDLObject.self) else { return "OBJECT" }
-        return kind.spelling
+        guard let kind = try? fields.constant(field, ObjectType.self) else { return "OBJECT" }
+        return kind.tagName
     }
 
     /// `CreateOpClassStmt` is CREATE OP CLASS.

@@ -52,7 +52,7 @@ extension DefinitionReader {
     mutating func tableAs(_ node: Node) throws(Refusal) -> Definition {
         try node.reading { fields throws(Refusal) in
             try fields.disregard(.isSelectInto)
-            let kind: DDLObject = try fields.constant(.objtype)
+            let kind: ObjectType = try fields.constant(.objtype)
             let query = try fields.require(.query)
             let ifNotExists = try fields.flag(.ifNotExists)
             let into = try fields.require(.into)

@@ -80,9 +80,9 @@ extension DefinitionReader {
             return [(relation.visibleName, relation.name)]
         case .joinExpr:
             var fields = Fields(item)
-            let merges = try fields.flag(.isNatural) || !(try fields.list(.usingClause)).isEmpty
-            guard !merges, !fields.has(.alias),
-                let left = try plainRelations(try fields.require(.larg), hidden: hidden),
+            // What merges columns or renames them is not followed.
+            if fields.has(.isNatural) || fields.has(.usingClause) || fields.has(.alias) { return nil }
+            guard let left = try plainRelations(try fields.require(.larg), hidden: hidden),
                 let right = try plainRelations(try fields.require(.rarg), hidden: hidden)
             else { return nil }
             return left + right
