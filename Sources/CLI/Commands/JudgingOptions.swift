@@ -54,17 +54,20 @@ struct JudgingOptions: ParsableArguments {
     }
 
     private func readPolicy() throws(SetupProblem) -> PolicyFile {
-        guard let path = policy else { return DefaultPolicy.policy }
-        let bytes: [UInt8]
-        do throws(Refusal) {
-            bytes = try InputFile.read(path, limit: JudgingOptions.maxPolicyBytes, tooLarge: .unreadableFile)
-        } catch {
-            throw SetupProblem(Answer.usage(error).errors)
-        }
+        let bytes = try policy.map { path throws(SetupProblem) in try policyBytes(path) }
         do throws(PolicyProblems) {
-            return try PolicyFile.read(bytes, file: path)
+            guard let bytes, let path = policy else { return try DefaultPolicy.load() }
+            return try PolicyFile(reading: bytes, file: path)
         } catch {
             throw SetupProblem(error.problems.map { $0.description.visible + "\n" }.joined())
+        }
+    }
+
+    private func policyBytes(_ path: String) throws(SetupProblem) -> [UInt8] {
+        do throws(Refusal) {
+            return try InputFile.read(path, limit: JudgingOptions.maxPolicyBytes, tooLarge: .unreadableFile)
+        } catch {
+            throw SetupProblem(Answer.usage(error).errors)
         }
     }
 

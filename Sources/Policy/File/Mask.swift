@@ -39,7 +39,7 @@ extension PolicyReader {
         let column = column(name, at: entry.keyPosition)
         let advice = ["null": "the mask is called 'nullify'", "groups": "did you mean 'exempt'?"]
         return fields(entry.value, MaskKey.self, of: "a mask", advice: advice) { fields in
-            let word = fields.required(.kind) { word($0, MaskWord.self) }
+            let word = fields.required(.kind) { self.word($0, MaskWord.self) }
             let exempt = fields.optional(.exempt) { oneOrMore($0, principalName) }
             let value = fields.optional(.value) { text($0, most: 255) }
             let first = fields.optional(.first) { count($0, 0...100) }

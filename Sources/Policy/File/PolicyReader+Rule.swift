@@ -26,7 +26,7 @@ extension PolicyReader {
                 fields.optional(.deny) { text($0, most: 1000) }.map { .deny(message: $0) },
             ]
             let given = [RuleKey.permit, .hold, .deny].filter { fields.has($0) }
-            let match = fields.required(.match) { match($0, for: given.first) }
+            let match = fields.required(.match) { self.match($0, for: given.first) }
             guard given.count == 1 else {
                 let code: Code = given.isEmpty ? .missingKey : .invalidValue
                 log.add(code, at: fields.position, "a rule has exactly one of: permit, hold, deny")

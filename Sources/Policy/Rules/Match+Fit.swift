@@ -111,6 +111,7 @@ extension Match {
             switch origin {
             case .statement: .statement
             case .view: .view
+            case .inheritance: .inheritance
             case .foreignKey: .foreignKey
             case .cascade: .cascade
             case .stored: .stored

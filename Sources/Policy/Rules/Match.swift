@@ -25,6 +25,7 @@ public struct Match: Equatable, Sendable {
     /// Why an effect is part of a statement, without the names.
     public enum Origin: String, CaseIterable, Sendable {
         case statement, view
+        case inheritance
         case foreignKey = "foreign-key"
         case cascade, stored
     }
