@@ -114,7 +114,7 @@ extension Lower {
     func dictionaryOptions(_ options: [Option], into result: inout Utility) throws(Refusal) {
         for option in options {
             try option.plain()
-            if lowercased(option.name) != Array("template".utf8) { result.affect(.server, .file) }
+            if Settings.folded(option.name) != Array("template".utf8) { result.affect(.server, .file) }
         }
     }
 

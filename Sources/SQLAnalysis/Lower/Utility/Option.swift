@@ -38,7 +38,7 @@ struct Option: Sendable {
             return number == 1
         case .text(let word):
             looks.record(nil)
-            let word = lowercased(word)
+            let word = Settings.folded(word)
             if word == Array("true".utf8) || word == Array("on".utf8) { return true }
             if word == Array("false".utf8) || word == Array("off".utf8) { return false }
             throw mismatch
@@ -50,7 +50,7 @@ struct Option: Sendable {
     func says(_ words: [String], _ looks: inout Looks) throws(Refusal) -> Bool {
         guard case .text(let text) = value else { throw mismatch }
         looks.record(nil)
-        return words.contains { lowercased(text) == Array($0.utf8) }
+        return words.contains { Settings.folded(text) == Array($0.utf8) }
     }
 
     /// The dotted name that is the option's value; nil when there is none, or when it is written as a string literal.
@@ -97,7 +97,7 @@ struct Option: Sendable {
     }
 
     /// The SET or RESET clause that is the option's value.
-    func setting() throws(Refusal) -> SettingChange {
+    func setting() throws(Refusal) -> SettingClause {
         guard case .setting(let change) = value else { throw mismatch }
         return change
     }
@@ -132,7 +132,7 @@ private enum OptionValue: Sendable {
     case names([String])
     case types([TypeReference])
     case roles([String])
-    case setting(SettingChange)
+    case setting(SettingClause)
     case star
 
     init(_ node: Node?, _ lower: Lower) throws(Refusal) {
@@ -152,7 +152,7 @@ private enum OptionValue: Sendable {
         case .aStar:
             try node.reading { _ throws(Refusal) in }
             self = .star
-        case .variableSetStmt: self = .setting(try lower.settingChange(node))
+        case .variableSetStmt: self = .setting(try lower.settingClause(node))
         case .list:
             self = try node.reading { fields throws(Refusal) in try OptionValue(try fields.list(.items), lower) }
         case .some, .none: throw node.refusal  // lint: any other kind of node is no option's value
