@@ -59,7 +59,7 @@ extension Collector {
         }
         var value: String?
         if case .literal(let literal) = call.arguments[1], case .string(let text) = literal.value(&looks) { value = text }
-        for effectClass in try SettingJudgement(setting, value: value, at: range).effects {
+        for effectClass in try SettingChange(setting, value: value, at: range).effects {
             effects.append(Effect(effectClass, verb, ObjectReference(.setting, QualifiedName(setting)), at: range))
         }
     }

@@ -94,14 +94,12 @@ struct Utility: Sendable {
     var types: [TypeReference] = []
     /// Statements inside this one.
     var nested: [NestedStatement] = []
+    /// CASCADE: what depends on the objects of `effects` goes with them.
+    var cascades = false
     /// A name that this statement binds in the session, such as that of a prepared statement.
     var binding: SessionBinding?
     /// What is worth saying about it.
     var findings: [Finding] = []
-    /// CASCADE: what depends on the objects of `effects` goes with them.
-    var cascades = false
-    /// The relation whose columns the expressions mean, and of which OLD and NEW are rows in triggers and rules.
-    var relation: QualifiedName?
     /// The literals whose values this lowering depends on.
     var looks = Looks()
 }

@@ -97,7 +97,7 @@ struct Option: Sendable {
     }
 
     /// The SET or RESET clause that is the option's value.
-    func setting() throws(Refusal) -> SettingChange {
+    func setting() throws(Refusal) -> SettingClause {
         guard case .setting(let change) = value else { throw mismatch }
         return change
     }
@@ -132,7 +132,7 @@ private enum OptionValue: Sendable {
     case names([String])
     case types([TypeReference])
     case roles([String])
-    case setting(SettingChange)
+    case setting(SettingClause)
     case star
 
     init(_ node: Node?, _ lower: Lower) throws(Refusal) {
@@ -152,7 +152,7 @@ private enum OptionValue: Sendable {
         case .aStar:
             try node.reading { _ throws(Refusal) in }
             self = .star
-        case .variableSetStmt: self = .setting(try lower.settingChange(node))
+        case .variableSetStmt: self = .setting(try lower.settingClause(node))
         case .list:
             self = try node.reading { fields throws(Refusal) in try OptionValue(try fields.list(.items), lower) }
         case .some, .none: throw node.refusal  // lint: any other kind of node is no option's value

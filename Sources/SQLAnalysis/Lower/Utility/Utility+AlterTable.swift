@@ -17,7 +17,6 @@ extension Lower {
             let type: ObjectType = try fields.constant(.objtype)
             let table = AlteredRelation(reference: try relation(try fields.require(.relation)), kind: type.kind)
             var result = Utility(verb: "ALTER \(type.tagName)", statementClass: .schemaChange)
-            result.relation = table.reference.name
             if type == .foreignTable { result.affect(.server, table.reference, as: table.kind) }
             for command in try fields.list(.cmds) { try alterTableCommand(command, of: table, into: &result) }
             return result

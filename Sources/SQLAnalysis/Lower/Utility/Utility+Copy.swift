@@ -11,7 +11,6 @@ extension Lower {
                 let table = try relation(target)
                 result.affect(.copy, table)
                 result.affect(writes ? .insert : .read, table, columns: columns)
-                result.relation = table.name
             } else {
                 result.affect(.copy, nil)
             }

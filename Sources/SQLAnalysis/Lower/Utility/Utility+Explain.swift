@@ -13,9 +13,8 @@ extension Lower {
                 if option.name == "analyze" { runs = try option.flag(&looks) } else { try option.plain() }
             }
             let inner = try statement(try fields.require(.query))
-            var result = Utility(verb: "EXPLAIN", statementClass: runs ? ownClass(of: inner) : .read)
+            var result = Utility(verb: "EXPLAIN", statementClass: runs ? inner.ownClass : .read)
             result.looks = looks
-            result.affect(.read, nil)
             result.contain(inner, runs ? .now : .planned)
             return result
         }
@@ -23,17 +22,5 @@ extension Lower {
 
     private var explainOptions: Set<String> {
         ["analyze", "verbose", "costs", "buffers", "wal", "settings", "timing", "summary", "format"]
-    }
-
-    /// The class of a statement that EXPLAIN ANALYZE runs.
-    private func ownClass(of statement: Statement) -> StatementClass {
-        switch statement {
-        case .query: .read
-        case .insert: .insert
-        case .update: .update
-        case .delete: .delete
-        case .merge: .merge
-        case .utility(let utility): utility.statementClass
-        }
     }
 }

@@ -93,7 +93,6 @@ extension Lower {
         let policy = ObjectReference(.policy, QualifiedName(try fields.requireText(.policyName)))
         result.affect(ObjectType.policy.classes, [NamedObject(reference: policy), named(.table, table)])
         for name in try all(try fields.list(.roles), role) { result.affect(.privilegeChange, .role, named: name) }
-        result.relation = table.name
         for condition in [try fields.node(.qual), try fields.node(.withCheck)].compactMap(\.self) {
             result.expressions.append(try expression(condition))
         }

@@ -29,7 +29,6 @@ extension Lower {
                 let index = QualifiedName(catalog: table.name.catalog, schema: table.name.schema, name)
                 result.affect(.schemaChange, .index, index)
             }
-            result.relation = table.name
             let here = result.effects.count
             var columns: Columns = .none
             for list in [try fields.list(.indexParams), try fields.list(.indexIncludingParams)] {
@@ -78,7 +77,6 @@ extension Lower {
             var result = Utility(verb: "CREATE STATISTICS", statementClass: .schemaChange)
             result.affect(.schemaChange, .statistics, try name(try fields.list(.defnames)))
             let tables = try all(try fields.list(.relations), relation)
-            result.relation = tables.first?.name
             var columns: Columns = .none
             for element in try fields.list(.exprs) {
                 columns = columns.union(try statisticsKey(element, of: tables.first?.name, into: &result))

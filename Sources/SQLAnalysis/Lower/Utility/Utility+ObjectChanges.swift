@@ -10,7 +10,9 @@ extension Lower {
             for object in try fields.list(.objects) {
                 result.affect(type.classes, try objects(type, object, into: &result))
             }
-            result.cascades = try cascades(&fields)
+            // Nothing depends on a policy, rule or trigger, and the table that stands with it in `effects` stays.
+            let isOfTable = type == .policy || type == .rule || type == .trigger
+            result.cascades = try cascades(&fields) && !isOfTable
             return result
         }
     }

@@ -45,7 +45,7 @@ extension Lower {
             let name = try fields.node(.role).map(role)
             result.affect(.privilegeChange, name.map { ObjectReference(.role, QualifiedName($0)) })  // nil: ALL
             if let database = try fields.text(.database) { result.affect(.privilegeChange, .database, named: database) }
-            try result.change(try settingChange(try fields.require(.setstmt)), as: .privilegeChange)
+            try result.change(try settingClause(try fields.require(.setstmt)), as: .privilegeChange)
             return result
         }
     }

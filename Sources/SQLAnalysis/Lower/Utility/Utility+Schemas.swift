@@ -49,9 +49,6 @@ extension Lower {
                 at: effect.range
             )
         }
-        if let relation = utility.relation, relation.schema == nil, isOnTable || isNew {
-            utility.relation = QualifiedName(schema: schema, relation.name)
-        }
         return .utility(utility)
     }
 

@@ -43,7 +43,7 @@ extension Lower {
         try node.reading { fields throws(Refusal) in
             var result = Utility(verb: "ALTER DATABASE", statementClass: .server)
             try database(&fields, [.server], into: &result)
-            try result.change(try settingChange(try fields.require(.setstmt)), as: .server)
+            try result.change(try settingClause(try fields.require(.setstmt)), as: .server)
             return result
         }
     }
@@ -73,7 +73,7 @@ extension Lower {
         try node.reading { fields throws(Refusal) in
             var result = Utility(verb: "ALTER SYSTEM", statementClass: .server)
             result.affect(.server, nil)
-            try result.change(try settingChange(try fields.require(.setstmt)), as: .server)
+            try result.change(try settingClause(try fields.require(.setstmt)), as: .server)
             return result
         }
     }

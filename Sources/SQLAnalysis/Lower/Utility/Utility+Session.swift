@@ -8,7 +8,7 @@ extension Lower {
             guard let tag = target.tag else {
                 throw Refusal(
                     .pinnedSetting,
-                    "DISCARD ALL would reset settings that this analysis depends on",
+                    "DISCARD ALL would reset settings that sqlguard reads statements by",
                     at: node.range,
                     hint: "use CLOSE ALL, DEALLOCATE ALL, UNLISTEN * and DISCARD PLANS, SEQUENCES and TEMP"
                 )
@@ -83,12 +83,11 @@ extension Lower {
         }
     }
 
-    /// Reads an `ExecuteStmt`. The effect of class unknown stands for what the name means; whoever knows puts it there.
+    /// Reads an `ExecuteStmt`. What it does is what the name was prepared for, which the binding leads to.
     func execute(_ node: Node) throws(Refusal) -> Utility {
         try node.reading { fields throws(Refusal) in
             let name = try fields.requireText(.name)
-            var result = Utility(verb: "EXECUTE", statementClass: .unknown)
-            result.affect(.unknown, .preparedStatement, named: name)
+            var result = Utility(verb: "EXECUTE", statementClass: .read)
             result.expressions = try expressions(try fields.list(.params))
             result.binding = .execute(name)
             return result

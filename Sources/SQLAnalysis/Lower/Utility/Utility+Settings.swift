@@ -1,8 +1,8 @@
 // SET, RESET, SHOW and the clauses of other statements that change a setting. PostgreSQL: guc.c, ExecSetVariableStmt.
 
 /// A SET or RESET, on its own or inside ALTER ROLE, ALTER DATABASE, ALTER SYSTEM and CREATE FUNCTION.
-struct SettingChange: Sendable {
-    let kind: SettingChangeKind
+struct SettingClause: Sendable {
+    let kind: SettingClauseKind
     /// The setting in small letters, as PostgreSQL compares names; for `several` what the grammar writes there.
     let name: String
     let values: [Expression]
@@ -12,23 +12,23 @@ struct SettingChange: Sendable {
 }
 
 /// The kinds of `VariableSetStmt`.
-enum SettingChangeKind: String, GrammarConstant {
+enum SettingClauseKind: String, GrammarConstant {
     case value = "VAR_SET_VALUE"
     case standard = "VAR_SET_DEFAULT"
     case current = "VAR_SET_CURRENT"
     case several = "VAR_SET_MULTI"
     case reset = "VAR_RESET"
     case resetAll = "VAR_RESET_ALL"
-    static let table = ConstantTable<SettingChangeKind>("VariableSetKind")
+    static let table = ConstantTable<SettingClauseKind>("VariableSetKind")
 }
 
 extension Lower {
     /// Reads a `VariableSetStmt`.
-    func settingChange(_ node: Node) throws(Refusal) -> SettingChange {
+    func settingClause(_ node: Node) throws(Refusal) -> SettingClause {
         guard node.tag == .variableSetStmt else { throw node.refusal }
         return try node.reading { fields throws(Refusal) in
             try fields.disregard(.isLocal)  // how long it lasts
-            let kind: SettingChangeKind = try fields.constant(.kind)
+            let kind: SettingClauseKind = try fields.constant(.kind)
             let name = try fields.text(.name) ?? ""
             var values: [Expression] = []
             var modes: [Option] = []
@@ -36,7 +36,7 @@ extension Lower {
                 if argument.tag == .defElem { modes.append(try Option(argument, self)); continue }
                 values.append(try settingValue(argument))
             }
-            return SettingChange(
+            return SettingClause(
                 kind: kind,
                 name: kind == .several ? name : String(decoding: Settings.folded(name), as: UTF8.self),
                 values: values,
@@ -59,7 +59,7 @@ extension Lower {
 
     /// Reads a `VariableSetStmt` as a statement.
     func setStatement(_ node: Node) throws(Refusal) -> Utility {
-        let change = try settingChange(node)
+        let change = try settingClause(node)
         switch change.kind {
         case .value, .standard, .current:
             var result = Utility(verb: "SET", statementClass: .session)
@@ -89,32 +89,36 @@ extension Lower {
 }
 
 extension Utility {
-    /// Adds what changing a setting does: an effect of `effectClass`, and those that the setting's own class adds.
+    /// Adds what changing a setting does: `SettingChange` judges it, and what is the session's there is `base` here.
     ///
     /// Throws SG2201 when the parser depends on the setting and the change is not to the value that it assumes.
     mutating func change(
-        _ change: SettingChange,
-        as effectClass: StatementClass,
+        _ clause: SettingClause,
+        as base: StatementClass,
         origin: EffectOrigin = .statement
     ) throws(Refusal) {
-        switch change.kind {
+        switch clause.kind {
         case .value, .standard, .current, .reset:
-            try keep(change)
-            touch(change.name, as: effectClass, origin: origin)
+            let change = try SettingChange(clause.name, value: pinnedValue(clause), at: clause.range)
+            var classes = change.effects.map { $0 == .session ? base : $0 }
+            if base != .session, !classes.contains(base) { classes.append(base) }
+            for effectClass in classes {
+                affect(effectClass, .setting, QualifiedName(clause.name), origin: origin)
+            }
         case .resetAll:
             throw Refusal(
                 .pinnedSetting,
-                "RESET ALL would reset settings that this analysis depends on",
-                at: change.range,
+                "RESET ALL would reset settings that sqlguard reads statements by",
+                at: clause.range,
                 hint: "reset the settings one by one"
             )
         case .several:
-            switch change.name {
-            case "TRANSACTION": transactionModes(change.modes, prefix: "", as: effectClass)
-            case "SESSION CHARACTERISTICS": transactionModes(change.modes, prefix: "default_", as: effectClass)
-            case "TRANSACTION SNAPSHOT": affect(effectClass, nil, origin: origin)
+            switch clause.name {
+            case "TRANSACTION": transactionModes(clause.modes, prefix: "", as: base)
+            case "SESSION CHARACTERISTICS": transactionModes(clause.modes, prefix: "default_", as: base)
+            case "TRANSACTION SNAPSHOT": affect(base, nil, origin: origin)
             default:  // lint: names are not a closed set; the grammar has these three
-                throw Refusal(.unsupportedConstruct, "SET of several settings is not understood here", at: change.range)
+                throw Refusal(.unsupportedConstruct, "SET of several settings is not understood here", at: clause.range)
             }
         }
     }
@@ -124,35 +128,15 @@ extension Utility {
         for mode in modes { affect(effectClass, .setting, named: prefix + mode.name) }
     }
 
-    private mutating func touch(_ name: String, as effectClass: StatementClass, origin: EffectOrigin) {
-        let setting = QualifiedName(name)
-        affect(effectClass, .setting, setting, origin: origin)
-        let own: StatementClass
-        switch Settings.classOf(name) {
-        case .identity, .security: own = .privilegeChange
-        case .transaction: own = .transaction
-        case .server: own = .server
-        case .unknown: own = .unknown
-        case .pinned, .namespace, .ordinary, .tuning: own = effectClass
+    /// The value that is set, where it matters, which is in a pinned setting: nil when it is not one constant.
+    private mutating func pinnedValue(_ clause: SettingClause) -> String? {
+        guard Settings.classOf(clause.name) == .pinned, clause.kind == .value, clause.values.count == 1,
+            case .literal(let literal) = clause.values[0]
+        else { return nil }
+        switch literal.value(&looks) {
+        case .string(let text), .decimal(let text): return text
+        case .integer(let number): return String(number)
+        case .boolean, .bits, .null: return nil
         }
-        if own != effectClass { affect(own, .setting, setting, origin: origin) }
-    }
-
-    /// Refuses a change that would take a pinned setting off its value.
-    private mutating func keep(_ change: SettingChange) throws(Refusal) {
-        guard let pinned = Settings.pinned(change.name) else { return }
-        if change.kind == .value, change.values.count == 1, case .literal(let literal) = change.values[0] {
-            switch literal.value(&looks) {
-            case .string(let text) where pinned.accepts(text): return
-            case .integer(let number) where pinned.accepts(String(number)): return
-            case .string, .integer, .decimal, .boolean, .bits, .null: break
-            }
-        }
-        throw Refusal(
-            .pinnedSetting,
-            "\(pinned.rawValue) must stay at \(pinned.value), which this analysis depends on",
-            at: change.range,
-            hint: "leave the setting alone, or set it to \(pinned.value)"
-        )
     }
 }

@@ -26,7 +26,6 @@ extension Lower {
             try fields.disregard(.oncommit, .accessMethod, .ifNotExists)
             let created = try newName(try fields.require(.relation))
             result.affect(.schemaChange, created, as: kind)
-            result.relation = created.name
             let table = ConstrainedTable(reference: created, exists: false)
             for element in try fields.list(.tableElts) { try tableElement(element, of: table, into: &result) }
             for node in try fields.list(.constraints) { try constraint(node, on: table, into: &result) }
@@ -124,15 +123,14 @@ extension Lower {
         for option in try options(list) { try option.plain() }
     }
 
-    /// Reads a `TruncateStmt`. RESTART IDENTITY changes the sequences that the tables own, as ALTER SEQUENCE would.
+    /// Reads a `TruncateStmt`. RESTART IDENTITY alters the sequences that the tables own, which the text does not name.
     func truncate(_ node: Node) throws(Refusal) -> Utility {
         try node.reading { fields throws(Refusal) in
             var result = Utility(verb: "TRUNCATE TABLE", statementClass: .delete)
-            let restarts = try fields.flag(.restartSeqs)
             for table in try all(try fields.list(.relations), relation) {
                 result.affect(.delete, table, columns: .every, bound: .wholeTable("TRUNCATE"))
-                if restarts { result.affect(.schemaChange, table) }
             }
+            if try fields.flag(.restartSeqs) { result.affect(.schemaChange, nil) }
             result.cascades = try cascades(&fields)
             return result
         }

@@ -12,7 +12,6 @@ extension Lower {
             result.affect(.schemaChange, .trigger, named: try fields.requireText(.trigname))
             result.affect(.schemaChange, table, columns: columns)
             result.affect(.procedural, .function, try name(try fields.list(.funcname)))
-            result.relation = table.name
             _ = try strings(try fields.list(.args))  // values for the function, never shown
             if let condition = try fields.node(.whenClause) { result.expressions.append(try expression(condition)) }
             for transition in try fields.list(.transitionRels) { try self.transition(transition) }

@@ -50,7 +50,6 @@ extension Lower {
             result.affect(.schemaChange, .rule, named: rule)
             result.affect(.schemaChange, table)
             result.affect(.procedural, .rule, named: rule)
-            result.relation = table.name
             if let condition = try fields.node(.whereClause) { result.expressions.append(try expression(condition)) }
             for action in try fields.list(.actions) { result.contain(try statement(action), .stored) }
             return result

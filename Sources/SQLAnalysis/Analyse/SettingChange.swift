@@ -1,7 +1,7 @@
 // What changing a setting does. One judgement for SET, set_config and everything else that changes one.
 
 /// A setting that a statement changes.
-struct SettingJudgement {
+struct SettingChange {
     /// The classes of the effects that the change has.
     let effects: [StatementClass]
 
