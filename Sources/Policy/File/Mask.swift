@@ -24,7 +24,7 @@ extension PolicyReader {
     func masks(_ node: YAMLNode) -> [Mask]? {
         let read = named(node, "masks") { entry, name in mask(entry, name).map { ($0, entry.keyPosition) } }
         guard let read else { return nil }
-        var seen: [ColumnName: TextPosition] = [:]
+        var seen: [ColumnName: FilePosition] = [:]
         for (mask, position) in read {
             if let first = seen[mask.column] {
                 log.add(.duplicateKey, at: position, "\(mask.column) has a mask already in line \(first.line)")
@@ -39,7 +39,7 @@ extension PolicyReader {
         let column = column(name, at: entry.keyPosition)
         let advice = ["null": "the mask is called 'nullify'", "groups": "did you mean 'exempt'?"]
         return fields(entry.value, MaskKey.self, of: "a mask", advice: advice) { fields in
-            let word = fields.required(.kind) { word($0, MaskWord.self) }
+            let word = fields.required(.kind) { self.word($0, MaskWord.self) }
             let exempt = fields.optional(.exempt) { oneOrMore($0, principalName) }
             let value = fields.optional(.value) { text($0, most: 255) }
             let first = fields.optional(.first) { count($0, 0...100) }
@@ -71,7 +71,7 @@ extension PolicyReader {
         }
     }
 
-    private func column(_ name: String, at position: TextPosition) -> ColumnName? {
+    private func column(_ name: String, at position: FilePosition) -> ColumnName? {
         do throws(NamePattern.Mistake) {
             let parts = try NamePattern.parts(name)
             let names = parts.compactMap(\.literal)

@@ -26,7 +26,7 @@ extension PolicyReader {
                 fields.optional(.deny) { text($0, most: 1000) }.map { .deny(message: $0) },
             ]
             let given = [RuleKey.permit, .hold, .deny].filter { fields.has($0) }
-            let match = fields.required(.match) { match($0, for: given.first) }
+            let match = fields.required(.match) { self.match($0, for: given.first) }
             guard given.count == 1 else {
                 let code: Code = given.isEmpty ? .missingKey : .invalidValue
                 log.add(code, at: fields.position, "a rule has exactly one of: permit, hold, deny")
@@ -43,7 +43,7 @@ extension PolicyReader {
     /// The rules; no two have the same name.
     func rules(_ node: YAMLNode) -> [Rule]? {
         guard let rules = list(node, rule) else { return nil }
-        var seen: [String: TextPosition] = [:]
+        var seen: [String: FilePosition] = [:]
         for rule in rules {
             if let first = seen[rule.name] {
                 log.add(.duplicateKey, at: rule.position, "rule '\(rule.name)' is there already in line \(first.line)")
