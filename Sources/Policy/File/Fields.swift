@@ -8,7 +8,7 @@ protocol PolicyKey: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
 /// The values of a mapping that is being read. A nil result is always accompanied by a report, or by the key's absence.
 struct Fields<Key: PolicyKey> {
     /// Where the mapping begins.
-    let position: TextPosition
+    let position: FilePosition
     private let subject: String
     private let log: ProblemLog
     private var values: [Key: YAMLEntry] = [:]
@@ -16,7 +16,7 @@ struct Fields<Key: PolicyKey> {
 
     /// Reads the keys of a mapping. Reports SG9002 for unknown keys with the nearest known one, or with what `advice` says of
     /// a key that people try.
-    init(_ entries: [YAMLEntry], at position: TextPosition, _ subject: String, advice: [String: String], _ log: ProblemLog) {
+    init(_ entries: [YAMLEntry], at position: FilePosition, _ subject: String, advice: [String: String], _ log: ProblemLog) {
         self.position = position
         self.subject = subject
         self.log = log
@@ -38,10 +38,10 @@ struct Fields<Key: PolicyKey> {
     }
 
     /// Where a key stands; where the mapping begins when it is not given.
-    func position(of key: Key) -> TextPosition { values[key]?.keyPosition ?? position }
+    func position(of key: Key) -> FilePosition { values[key]?.keyPosition ?? position }
 
     /// Where a key's value stands; where the mapping begins when it is not given.
-    func valuePosition(of key: Key) -> TextPosition { values[key]?.value.position ?? position }
+    func valuePosition(of key: Key) -> FilePosition { values[key]?.value.position ?? position }
 
     /// Whether a key is given.
     func has(_ key: Key) -> Bool { values[key] != nil }

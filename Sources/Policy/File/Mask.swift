@@ -24,7 +24,7 @@ extension PolicyReader {
     func masks(_ node: YAMLNode) -> [Mask]? {
         let read = named(node, "masks") { entry, name in mask(entry, name).map { ($0, entry.keyPosition) } }
         guard let read else { return nil }
-        var seen: [ColumnName: TextPosition] = [:]
+        var seen: [ColumnName: FilePosition] = [:]
         for (mask, position) in read {
             if let first = seen[mask.column] {
                 log.add(.duplicateKey, at: position, "\(mask.column) has a mask already in line \(first.line)")
@@ -71,7 +71,7 @@ extension PolicyReader {
         }
     }
 
-    private func column(_ name: String, at position: TextPosition) -> ColumnName? {
+    private func column(_ name: String, at position: FilePosition) -> ColumnName? {
         do throws(NamePattern.Mistake) {
             let parts = try NamePattern.parts(name)
             let names = parts.compactMap(\.literal)

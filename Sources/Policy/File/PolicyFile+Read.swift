@@ -16,18 +16,19 @@ extension PolicyFile {
     ///   - file: Its name, for messages.
     ///   - digest: Names the bytes; becomes the epoch. The one given here is not cryptographic: it tells one edit from another,
     ///     not one author from another.
+    /// - Returns: The policy.
     /// - Throws: Everything that is wrong with the file, with SG9001 to SG9009.
-    public init(
-        reading bytes: [UInt8], file: String, digest: ([UInt8]) -> String = PolicyFile.digest
-    ) throws(PolicyProblems) {
+    public static func read(
+        _ bytes: [UInt8], file: String, digest: ([UInt8]) -> String = PolicyFile.digest
+    ) throws(PolicyProblems) -> PolicyFile {
         let log = ProblemLog(file: file)
         let read = YAMLBuilder.tree(of: bytes, log).flatMap { PolicyReader(log: log).policy($0, epoch: digest(bytes)) }
-        try log.throwAll()
-        guard let read else {
-            log.add(.configurationSyntax, at: TextPosition(1, 1), "the file could not be read")
-            throw PolicyProblems(problems: log.all)
+        // A reader that returns nothing has said why; should it not have, that is one more problem.
+        if read == nil, log.isEmpty {
+            log.add(.configurationSyntax, at: FilePosition(1, 1), "the file could not be read")
         }
-        self = read
+        guard let read, log.isEmpty else { throw PolicyProblems(problems: log.all) }
+        return read
     }
 
     /// FNV-1a with 64 bits, in hexadecimal digits.

@@ -24,6 +24,12 @@ public struct PolicyFile: Equatable, Sendable {
     /// Where records go.
     public let audit: AuditSettings?
 
+    /// A policy that permits nothing.
+    static let withoutRules = PolicyFile(
+        epoch: "none", listeners: [], databases: [], users: [], access: [], masks: [], rules: [],
+        limits: LimitSettings(), audit: nil
+    )
+
     /// Whether the principal reaches a database by its name in the policy.
     public func reaches(_ database: String, _ principal: Principal) -> Bool {
         guard databases.contains(where: { sameBytes($0.name, database) }) else { return false }

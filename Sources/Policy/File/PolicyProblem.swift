@@ -9,7 +9,7 @@ public struct PolicyProblem: Equatable, Hashable, Sendable, CustomStringConverti
     /// The file's name as it was given.
     public let file: String
     /// Where in the file.
-    public let position: TextPosition
+    public let position: FilePosition
     /// What is wrong, in one line, with the nearest valid word where there is one.
     public let message: String
 
@@ -42,15 +42,9 @@ final class ProblemLog {
     var all: [PolicyProblem] { problems.sorted { ($0.position, $0.code) < ($1.position, $1.code) } }
 
     /// Adds a problem; after `most` of them nothing is added.
-    func add(_ code: Code, at position: TextPosition, _ message: String) {
+    func add(_ code: Code, at position: FilePosition, _ message: String) {
         guard problems.count < Self.most else { return }
         problems.append(PolicyProblem(code: code, file: file, position: position, message: message))
-    }
-
-    /// Throws what has been collected, in the order of the file; returns when nothing has.
-    func throwAll() throws(PolicyProblems) {
-        guard !problems.isEmpty else { return }
-        throw PolicyProblems(problems: all)
     }
 }
 

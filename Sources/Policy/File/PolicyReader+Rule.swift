@@ -43,7 +43,7 @@ extension PolicyReader {
     /// The rules; no two have the same name.
     func rules(_ node: YAMLNode) -> [Rule]? {
         guard let rules = list(node, rule) else { return nil }
-        var seen: [String: TextPosition] = [:]
+        var seen: [String: FilePosition] = [:]
         for rule in rules {
             if let first = seen[rule.name] {
                 log.add(.duplicateKey, at: rule.position, "rule '\(rule.name)' is there already in line \(first.line)")

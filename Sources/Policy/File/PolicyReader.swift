@@ -26,7 +26,7 @@ struct PolicyReader {
     }
 
     /// The text of a scalar that stands where text is expected.
-    func text(_ scalar: YAMLScalar, at position: TextPosition) -> String? {
+    func text(_ scalar: YAMLScalar, at position: FilePosition) -> String? {
         let meaning = scalar.style == .plain ? PlainMeaning(scalar.text) : .text
         switch meaning {
         case .text:

@@ -63,6 +63,10 @@ extension Match {
 
     private func fitObject(_ effect: Effect) -> Fit {
         guard let objects else { return .certain }
+        // What reads nothing, as SELECT 1 does, reads nothing but what is listed, and nothing that is.
+        if effect.effectClass == .read, effect.object == nil, effect.columns == .none {
+            return Fit(isPossible: false, isCertain: true)
+        }
         var fit = Fit.no
         if let object = effect.object { fit = objects.reduce(.no) { $0.or($1.fit(object)) } }
         let isHidden = effect.effectClass == .unknown || (effect.effectClass == .procedural && isCode(effect.object))

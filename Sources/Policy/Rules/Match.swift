@@ -24,8 +24,7 @@ public struct Match: Equatable, Sendable {
 
     /// Why an effect is part of a statement, without the names.
     public enum Origin: String, CaseIterable, Sendable {
-        case statement, view
-        case inheritance
+        case statement, view, inheritance
         case foreignKey = "foreign-key"
         case cascade, stored
     }

@@ -2,8 +2,8 @@
 
 public import SQLAnalysis
 
-/// A pattern for objects. Without a kind it means tables, views and other relations in a rule that permits, and objects of
-/// any kind that live in the schema, the schema itself included, in a rule that denies or holds.
+/// A pattern for objects. Without a kind it means tables, views, other relations and types in a rule that permits, and
+/// objects of any kind that live in the schema, the schema itself included, in a rule that denies or holds.
 public struct ObjectPattern: Hashable, Sendable, CustomStringConvertible {
     /// The kind that is written before the colon; nil without.
     public let kind: ObjectKind?
@@ -83,7 +83,10 @@ public struct ObjectPattern: Hashable, Sendable, CustomStringConvertible {
     }
 
     private func kindFit(_ other: ObjectKind) -> Fit {
-        guard let kind else { return other.naming == .relation ? .certain : .possible }
+        guard let kind else {
+            let isMeant = other.naming == .relation || other == .type || other == .domain
+            return isMeant ? .certain : .possible
+        }
         return kind == other ? .certain : kind.mayBe(other) ? .possible : .no
     }
 }

@@ -20,7 +20,7 @@ public struct Rule: Equatable, Sendable {
     /// What it says of them.
     public let action: Action
     /// Where its name stands in the file.
-    public let position: TextPosition
+    public let position: FilePosition
 
     /// What a rule says.
     public enum Action: Equatable, Sendable {

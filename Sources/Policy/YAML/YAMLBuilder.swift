@@ -9,18 +9,18 @@ struct YAMLBuilder {
 
     /// A list or mapping that is open. Changed in place: a file may hold many thousand nodes.
     private struct Frame {
-        let position: TextPosition
+        let position: FilePosition
         let isMapping: Bool
         var nodes: [YAMLNode] = []
         var entries: [YAMLEntry] = []
         /// Keys and where they were first given.
-        var seen: [String: TextPosition] = [:]
+        var seen: [String: FilePosition] = [:]
         var pending = Key.none
     }
 
     private enum Key {
         case none
-        case taken(YAMLScalar, TextPosition)
+        case taken(YAMLScalar, FilePosition)
         /// Reported; its value is read and dropped.
         case dropped
     }
@@ -45,7 +45,7 @@ struct YAMLBuilder {
             if !hadTabs { log.add(.configurationSyntax, at: problem.position, problem.message) }
             return nil
         }
-        if builder.documents == 0 { log.add(.configurationSyntax, at: TextPosition(1, 1), "the file is empty") }
+        if builder.documents == 0 { log.add(.configurationSyntax, at: FilePosition(1, 1), "the file is empty") }
         return builder.root
     }
 
@@ -56,7 +56,7 @@ struct YAMLBuilder {
         switch event.kind {
         case .documentStart(let hasDirectives):
             documents += 1
-            if hasDirectives { log.add(.anchorOrTag, at: TextPosition(1, 1), "directives such as %YAML are not read") }
+            if hasDirectives { log.add(.anchorOrTag, at: FilePosition(1, 1), "directives such as %YAML are not read") }
             guard documents == 1 else {
                 log.add(.configurationSyntax, at: event.position, "a second document; a policy is one")
                 return false
@@ -68,7 +68,7 @@ struct YAMLBuilder {
             add(.invalid, at: event.position)
         case .scalar(let text, let style):
             if stack.isEmpty, text.isEmpty, style == .plain {
-                log.add(.configurationSyntax, at: TextPosition(1, 1), "the file is empty")
+                log.add(.configurationSyntax, at: FilePosition(1, 1), "the file is empty")
                 return false
             }
             add(event.hasTag ? .invalid : .scalar(YAMLScalar(text: text, style: style)), at: event.position)
@@ -97,7 +97,7 @@ struct YAMLBuilder {
     }
 
     /// Adds a finished node to what is open.
-    private mutating func add(_ content: YAMLNode.Content, at position: TextPosition) {
+    private mutating func add(_ content: YAMLNode.Content, at position: FilePosition) {
         let node = YAMLNode(content: content, position: position)
         guard let last = stack.indices.last else {
             root = node

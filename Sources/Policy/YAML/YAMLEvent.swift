@@ -26,7 +26,7 @@ struct YAMLEvent {
     }
     let kind: Kind
     /// Where it begins.
-    let position: TextPosition
+    let position: FilePosition
     /// Whether the node has an anchor.
     var hasAnchor = false
     /// Whether the node has a tag.
@@ -36,14 +36,14 @@ struct YAMLEvent {
 /// Why libyaml could not go on.
 struct YAMLSyntaxProblem {
     let message: String
-    let position: TextPosition
+    let position: FilePosition
 }
 
 /// Hands the events of a text to `each` until it returns false. Returns why the text is not YAML; nil when it is.
 func readYAMLEvents(_ bytes: [UInt8], _ each: (YAMLEvent) -> Bool) -> YAMLSyntaxProblem? {
     var parser = yaml_parser_t()
     guard yaml_parser_initialize(&parser) == 1 else {
-        return YAMLSyntaxProblem(message: "out of memory", position: TextPosition(1, 1))
+        return YAMLSyntaxProblem(message: "out of memory", position: FilePosition(1, 1))
     }
     defer { yaml_parser_delete(&parser) }
     return bytes.withUnsafeBufferPointer { buffer in
@@ -61,7 +61,7 @@ func readYAMLEvents(_ bytes: [UInt8], _ each: (YAMLEvent) -> Bool) -> YAMLSyntax
 
 /// The event in our words; nil for those that say nothing about the text.
 private func translate(_ event: yaml_event_t) -> YAMLEvent? {
-    let position = TextPosition(Int(event.start_mark.line) + 1, Int(event.start_mark.column) + 1)
+    let position = FilePosition(Int(event.start_mark.line) + 1, Int(event.start_mark.column) + 1)
     switch event.type {
     case YAML_DOCUMENT_START_EVENT:
         let start = event.data.document_start
@@ -101,6 +101,6 @@ private func problem(of parser: yaml_parser_t) -> YAMLSyntaxProblem {
     let message = [parser.context, parser.problem].compactMap { $0.map { String(cString: $0) } }.joined(separator: ": ")
     return YAMLSyntaxProblem(
         message: message.isEmpty ? "not valid YAML" : message,
-        position: TextPosition(Int(parser.problem_mark.line) + 1, Int(parser.problem_mark.column) + 1)
+        position: FilePosition(Int(parser.problem_mark.line) + 1, Int(parser.problem_mark.column) + 1)
     )
 }

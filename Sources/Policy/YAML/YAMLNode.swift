@@ -17,12 +17,12 @@ struct YAMLNode: Equatable, Sendable {
         case invalid
     }
     let content: Content
-    let position: TextPosition
+    let position: FilePosition
 }
 
 /// A key and its value; keys are scalars, and no two in a mapping are equal.
 struct YAMLEntry: Equatable, Sendable {
     let key: YAMLScalar
-    let keyPosition: TextPosition
+    let keyPosition: FilePosition
     let value: YAMLNode
 }

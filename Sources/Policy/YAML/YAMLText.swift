@@ -27,21 +27,21 @@ enum YAMLText {
             case .emptyInput:
                 break scanning
             case .error:
-                log.add(.configurationSyntax, at: TextPosition(line, column), "not UTF-8")
+                log.add(.configurationSyntax, at: FilePosition(line, column), "not UTF-8")
                 return nil
             case .valid(let encoded):
                 let scalar = UTF8.decode(encoded)
                 if afterReturn, scalar != "\n" {
-                    log.add(.configurationSyntax, at: TextPosition(line, column - 1), "a carriage return without a newline")
+                    log.add(.configurationSyntax, at: FilePosition(line, column - 1), "a carriage return without a newline")
                     readable = false
                 }
                 afterReturn = scalar == "\r"
                 if scalar == "\t" {
-                    log.add(.configurationSyntax, at: TextPosition(line, column), "a tab; write spaces, or \\t in \"\"")
+                    log.add(.configurationSyntax, at: FilePosition(line, column), "a tab; write spaces, or \\t in \"\"")
                     // With a space in its place everything else keeps its position.
                     text[index] = UInt8(ascii: " ")
                 } else if let name = unwanted(scalar) {
-                    log.add(.configurationSyntax, at: TextPosition(line, column), name)
+                    log.add(.configurationSyntax, at: FilePosition(line, column), name)
                     readable = false
                 }
                 index += encoded.count
@@ -51,7 +51,7 @@ enum YAMLText {
         return readable ? text : nil
     }
 
-    private static let start = TextPosition(1, 1)
+    private static let start = FilePosition(1, 1)
 
     /// What is wrong with a character; nil when nothing is.
     private static func unwanted(_ scalar: Unicode.Scalar) -> String? {

@@ -1,7 +1,7 @@
 // A place in a file, as editors count it.
 
 /// A line and a column, both from 1; the column counts characters (Unicode scalars), not bytes.
-public struct TextPosition: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct FilePosition: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// The line, from 1.
     public let line: Int
     /// The column in characters, from 1.
@@ -17,7 +17,7 @@ public struct TextPosition: Hashable, Sendable, Comparable, CustomStringConverti
     public var description: String { "\(line):\(column)" }
 
     /// Orders as the text reads.
-    public static func < (left: TextPosition, right: TextPosition) -> Bool {
+    public static func < (left: FilePosition, right: FilePosition) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }
 }
