@@ -54,10 +54,10 @@ struct JudgingOptions: ParsableArguments {
     }
 
     private func readPolicy() throws(SetupProblem) -> PolicyFile {
-        let bytes = try policy.map { path throws(SetupProblem) in try policyBytes(path) }
+        guard let path = policy else { return DefaultPolicy.policy }
+        let bytes = try policyBytes(path)
         do throws(PolicyProblems) {
-            guard let bytes, let path = policy else { return try DefaultPolicy.load() }
-            return try PolicyFile(reading: bytes, file: path)
+            return try PolicyFile.read(bytes, file: path)
         } catch {
             throw SetupProblem(error.problems.map { $0.description.visible + "\n" }.joined())
         }
