@@ -5,7 +5,7 @@ import Testing
 
 @testable import SQLAnalysis
 
-private let folder = ProcessInfo.processInfo.environment["SQLGUARD_REGRESSION"]
+private let folder = ProcessInfo.processInfo.environment["SQLGUARD_REGRESSION"].flatMap { $0.isEmpty ? nil : $0 }
 
 private struct Verdict: Decodable {
     let sql: String
