@@ -14,8 +14,8 @@ public struct Permit: Equatable, Sendable {
 enum Combining {
     /// The verdict on a text: the most severe of its statements; the first of equals speaks.
     ///
-    /// A text without statements has nothing that could be denied: PostgreSQL answers it with EmptyQueryResponse. That is
-    /// right only because a statement that was not understood is in the list, as refused, and never left out of it.
+    /// A text without statements has nothing that could be denied: PostgreSQL answers it with EmptyQueryResponse. That
+    /// is right only because a statement that was not understood is in the list, as refused, and never left out of it.
     static func verdict(on statements: [StatementDecision]) -> Verdict {
         // The server parses a whole text before it runs any of it: what does not parse comes first.
         for (index, statement) in statements.enumerated() {
@@ -42,8 +42,13 @@ enum Combining {
     /// Every statement does something; one of which nothing is said is one that is not known.
     private static func withoutEffects(_ index: Int, _ statement: StatementDecision) -> Denial {
         Denial(
-            code: .unknownEffect, sqlState: SQLState(.unknownEffect), message: "it is not known what this statement does",
-            hint: nil, rule: nil, statement: index, range: statement.range
+            code: .unknownEffect,
+            sqlState: SQLState(.unknownEffect),
+            message: "it is not known what this statement does",
+            hint: nil,
+            rule: nil,
+            statement: index,
+            range: statement.range
         )
     }
 }
@@ -52,8 +57,13 @@ extension Denial {
     /// The denial of a statement that was not understood.
     init(_ refusal: Refusal, statement: Int, at range: SourceRange) {
         self.init(
-            code: refusal.code, sqlState: SQLState(refusal.code), message: refusal.message, hint: refusal.hint, rule: nil,
-            statement: statement, range: refusal.range ?? range
+            code: refusal.code,
+            sqlState: SQLState(refusal.code),
+            message: refusal.message,
+            hint: refusal.hint,
+            rule: nil,
+            statement: statement,
+            range: refusal.range ?? range
         )
     }
 
@@ -63,8 +73,13 @@ extension Denial {
         var rule: RuleReference?
         if case .rules(let rules) = effect.reason { rule = rules.first }
         self.init(
-            code: code, sqlState: SQLState(code), message: effect.message,
-            hint: effect.remedies.first.map(\.description), rule: rule, statement: statement, range: effect.effect.range
+            code: code,
+            sqlState: SQLState(code),
+            message: effect.message,
+            hint: effect.remedies.first.map(\.description),
+            rule: rule,
+            statement: statement,
+            range: effect.effect.range
         )
     }
 }

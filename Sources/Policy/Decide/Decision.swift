@@ -18,7 +18,8 @@ public enum Severity: String, CaseIterable, Sendable, Hashable, Comparable {
     }
 }
 
-/// What is to happen with a text. There is no other way to run it than through a `Permit`, which only `Combining` makes.
+/// What is to happen with a text. There is no other way to run it than through a `Permit`, which only `Combining`
+/// makes.
 public enum Verdict: Equatable, Sendable {
     /// It may run, once the obligations are met.
     case permit(Permit)
@@ -149,7 +150,10 @@ public struct Decision: Equatable, Sendable {
 
     /// Only `DecisionPoint` makes decisions.
     init(
-        verdict: Verdict, statements: [StatementDecision], monitored: [MonitorFinding], under snapshot: PolicySnapshot
+        verdict: Verdict,
+        statements: [StatementDecision],
+        monitored: [MonitorFinding],
+        under snapshot: PolicySnapshot
     ) {
         self.verdict = verdict
         self.statements = statements

@@ -14,7 +14,10 @@ public enum DecisionPoint {
     ///   - capabilities: What the caller can do to meet obligations.
     /// - Returns: The verdict on the whole text, with a reason for every effect.
     public static func decide(
-        _ statements: [StatementOutcome], for principal: Principal, on target: Target, under snapshot: PolicySnapshot,
+        _ statements: [StatementOutcome],
+        for principal: Principal,
+        on target: Target,
+        under snapshot: PolicySnapshot,
         with capabilities: Set<Capability>
     ) -> Decision {
         let judge = EffectJudge(principal: principal, target: target, snapshot: snapshot, capabilities: capabilities)
@@ -45,7 +48,12 @@ public enum DecisionPoint {
             let hint = "ask the owner of the policy for access"
             return .deny(
                 Denial(
-                    code: .noAccess, sqlState: SQLState(.noAccess), message: message, hint: hint, rule: nil, statement: nil,
+                    code: .noAccess,
+                    sqlState: SQLState(.noAccess),
+                    message: message,
+                    hint: hint,
+                    rule: nil,
+                    statement: nil,
                     range: nil
                 )
             )

@@ -91,10 +91,14 @@ struct EffectJudge {
         let demands = demands(of: deciding)
         let milder = severity == .hold ? remedies.milder(than: .hold, for: situation) : []
         return EffectDecision(
-            effect: effect, severity: severity, reason: .rules(deciding.map(RuleReference.init)),
+            effect: effect,
+            severity: severity,
+            reason: .rules(deciding.map(RuleReference.init)),
             code: severity == .hold ? .heldByRule : nil,
             message: severity == .hold ? "\(effect.spoken) needs approval" : "\(effect.spoken) is permitted",
-            remedies: demands.map(approval) + milder, demands: demands, duties: duties
+            remedies: demands.map(approval) + milder,
+            demands: demands,
+            duties: duties
         )
     }
 
@@ -112,7 +116,11 @@ struct EffectJudge {
     }
 
     private func denied(
-        _ situation: Situation, _ reason: Reason, _ code: Code, _ message: String, _ own: [Remedy] = []
+        _ situation: Situation,
+        _ reason: Reason,
+        _ code: Code,
+        _ message: String,
+        _ own: [Remedy] = []
     ) -> EffectDecision {
         var found = own
         switch reason {
@@ -123,8 +131,14 @@ struct EffectJudge {
             break
         }
         return EffectDecision(
-            effect: situation.effect, severity: .deny, reason: reason, code: code, message: message, remedies: found,
-            demands: [], duties: []
+            effect: situation.effect,
+            severity: .deny,
+            reason: reason,
+            code: code,
+            message: message,
+            remedies: found,
+            demands: [],
+            duties: []
         )
     }
 }

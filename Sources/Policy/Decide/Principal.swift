@@ -38,7 +38,11 @@ public struct Principal: Equatable, Hashable, Sendable {
 
     /// Names a principal.
     public init(
-        user: String, groups: [String], kind: Kind, issuer: String? = nil, tokenID: String? = nil,
+        user: String,
+        groups: [String],
+        kind: Kind,
+        issuer: String? = nil,
+        tokenID: String? = nil,
         expiry: Instant? = nil
     ) {
         self.user = user

@@ -63,8 +63,8 @@ struct Protection {
         }
     }
 
-    /// The relations whose rows reading a relation may show: itself, what a view reads, the tables that it inherits from and
-    /// those that inherit from it. Nil when that is not known.
+    /// The relations whose rows reading a relation may show: itself, what a view reads, the tables that it inherits
+    /// from and those that inherit from it. Nil when that is not known.
     private func reach(of name: QualifiedName) -> (relations: Set<QualifiedName>, isTable: Bool)? {
         guard let catalog else {
             // A relation with masks of its own is taken for the table that it must be.
@@ -77,15 +77,11 @@ struct Protection {
         while let relation = open.popLast() {
             let isView = relation.kind == .view || relation.kind == .materializedView
             guard !isView || !relation.reads.isEmpty else { return nil }
-            for next in relation.reads + relation.parents + children(of: relation.name, in: catalog) {
+            for next in relation.reads + relation.parents + catalog.children(of: relation.name) {
                 guard let known = catalog.relation(next) else { return nil }
                 if reached.insert(known.name).inserted { open.append(known) }
             }
         }
         return (reached, start.kind == .table || start.kind == .foreignTable)
-    }
-
-    private func children(of name: QualifiedName, in catalog: CatalogSnapshot) -> [QualifiedName] {
-        catalog.relations.values.filter { $0.parents.contains(name) }.map(\.name)
     }
 }

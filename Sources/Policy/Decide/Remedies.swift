@@ -7,7 +7,8 @@ struct Remedies {
     let rules: [Rule]
     let catalog: CatalogSnapshot?
 
-    /// The changes after which the rules are milder than `severity`, the easiest first: at most one of a sort, groups apart.
+    /// The changes after which the rules are milder than `severity`, the easiest first: at most one of a sort, groups
+    /// apart.
     func milder(than severity: Severity, for situation: Situation) -> [Remedy] {
         let helps = { (changed: Situation) in Ruling(rules, on: changed).severity < severity }
         return qualified(situation, helps) + bounded(situation, helps) + narrowed(situation, helps)
@@ -78,8 +79,13 @@ extension Effect {
     /// The same effect with something else in place of what is given.
     func with(object: ObjectReference? = nil, columns: Columns? = nil, bound: RowBound? = nil) -> Effect {
         Effect(
-            effectClass, verb, object ?? self.object, columns: columns ?? self.columns, bound: bound ?? self.bound,
-            origin: origin, at: range
+            effectClass,
+            verb,
+            object ?? self.object,
+            columns: columns ?? self.columns,
+            bound: bound ?? self.bound,
+            origin: origin,
+            at: range
         )
     }
 

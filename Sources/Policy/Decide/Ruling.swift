@@ -24,10 +24,10 @@ enum Ruling: Equatable {
 extension Ruling {
     /// Applies rules to one effect.
     ///
-    /// The first rule that denies and possibly fits decides. Otherwise holds that possibly fit apply, in order, up to the
-    /// first that certainly fits: whichever of them is the true one, its approvers are asked. A hold lifts nothing
-    /// by itself unless it certainly fits; neither does a permit. An effect whose class is unknown is permitted or
-    /// held only by a rule that names `unknown`.
+    /// The first rule that denies and possibly fits decides. Otherwise holds that possibly fit apply, in order, up to
+    /// the first that certainly fits: whichever of them is the true one, its approvers are asked. A hold lifts nothing
+    /// by itself unless it certainly fits; neither does a permit. An effect whose class is unknown is permitted or held
+    /// only by a rule that names `unknown`.
     init(_ rules: [Rule], on situation: Situation) {
         var holds: [Rule] = []
         var firstPermit: Rule?

@@ -2,8 +2,8 @@
 
 public import SQLAnalysis
 
-/// A five-character code that drivers act on.
 // PostgreSQL: errcodes.txt
+/// A five-character code that drivers act on.
 public enum SQLState: String, CaseIterable, Sendable, Hashable {
     case insufficientPrivilege = "42501"
     case syntaxError = "42601"
@@ -11,8 +11,8 @@ public enum SQLState: String, CaseIterable, Sendable, Hashable {
     case programLimitExceeded = "54000"
     case characterNotInRepertoire = "22021"
 
-    /// The code under which a refusal or denial is reported. Codes of the reading that are not listed here were understood
-    /// well enough to say that they are not analysed.
+    /// The code under which a refusal or denial is reported. Codes of the reading that are not listed here were
+    /// understood well enough to say that they are not analysed.
     public init(_ code: Code) {
         if Self.notSQL.contains(code) {
             self = .syntaxError
@@ -28,6 +28,8 @@ public enum SQLState: String, CaseIterable, Sendable, Hashable {
     }
 
     private static let notSQL: Set<Code> = [.syntaxError, .lexicalError, .emptyText, .metaCommand]
-    private static let limits: Set<Code> = [.tooManyBytes, .tooManyTokens, .tooDeep, .assignmentExpansion, .commentNesting]
+    private static let limits: Set<Code> = [
+        .tooManyBytes, .tooManyTokens, .tooDeep, .assignmentExpansion, .commentNesting,
+    ]
     private static let encoding: Set<Code> = [.invalidUTF8, .embeddedNUL]
 }

@@ -73,8 +73,15 @@ extension PolicyReader {
             let unanalysed = fields.optional(.unanalysed) { word($0, Database.Unanalysed.self) }
             guard let address, let role else { return nil }
             return Database(
-                name: name, address: address, database: database ?? name, role: role, credential: credential,
-                tls: tls ?? .verifyFull, authorities: authorities, searchPath: searchPath, unanalysed: unanalysed ?? .deny
+                name: name,
+                address: address,
+                database: database ?? name,
+                role: role,
+                credential: credential,
+                tls: tls ?? .verifyFull,
+                authorities: authorities,
+                searchPath: searchPath,
+                unanalysed: unanalysed ?? .deny
             )
         }
     }
@@ -101,7 +108,11 @@ extension PolicyReader {
                 fields.optional(.systemd) { text($0, most: 255) }.map { .systemd(name: $0) },
             ]
             guard CredentialKey.allCases.count(where: { fields.has($0) }) == 1 else {
-                log.add(.invalidValue, at: fields.position, "a credential has exactly one of: file, environment, systemd")
+                log.add(
+                    .invalidValue,
+                    at: fields.position,
+                    "a credential has exactly one of: file, environment, systemd"
+                )
                 return nil
             }
             return sources.compactMap(\.self).first

@@ -14,9 +14,15 @@ struct Fields<Key: PolicyKey> {
     private var values: [Key: YAMLEntry] = [:]
     private var taken: Set<Key> = []
 
-    /// Reads the keys of a mapping. Reports SG9002 for unknown keys with the nearest known one, or with what `advice` says of
-    /// a key that people try.
-    init(_ entries: [YAMLEntry], at position: FilePosition, _ subject: String, advice: [String: String], _ log: ProblemLog) {
+    /// Reads the keys of a mapping. Reports SG9002 for unknown keys with the nearest known one, or with what `advice`
+    /// says of a key that people try.
+    init(
+        _ entries: [YAMLEntry],
+        at position: FilePosition,
+        _ subject: String,
+        advice: [String: String],
+        _ log: ProblemLog
+    ) {
         self.position = position
         self.subject = subject
         self.log = log
@@ -58,7 +64,8 @@ struct Fields<Key: PolicyKey> {
         return optional(key, read)
     }
 
-    /// Reports keys that are given, known, and were not taken: a mistake in the reader must not lose a line of the policy.
+    /// Reports keys that are given, known, and were not taken: a mistake in the reader must not lose a line of the
+    /// policy.
     func finish() {
         for (key, entry) in values where !taken.contains(key) {
             log.add(.unknownKey, at: entry.keyPosition, "'\(key.rawValue)' is not read in \(subject)")

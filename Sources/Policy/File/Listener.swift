@@ -61,7 +61,10 @@ extension PolicyReader {
             let isRequired = fields.optional(.required, boolean) ?? true
             guard let certificate, let key else { return nil }
             return ListenerTLS(
-                certificate: certificate, key: key, clientAuthorities: authorities, isRequired: isRequired
+                certificate: certificate,
+                key: key,
+                clientAuthorities: authorities,
+                isRequired: isRequired
             )
         }
     }
@@ -75,11 +78,13 @@ extension PolicyReader {
     /// A host name or address, without a port.
     func host(_ node: YAMLNode) -> String? {
         guard let host = text(node, most: 253) else { return nil }
-        let isPlain = host.utf8.allSatisfy { byte in
-            (0x30...0x3A).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        let isName = host.utf8.allSatisfy { $0.isLetterOrDigit || ".-_".utf8.contains($0) }
+        // An IPv6 address has two colons at least; one colon is a port that does not belong here.
+        let isAddress =
+            host.utf8.allSatisfy { $0.isHexadecimal || ":.".utf8.contains($0) } && host.utf8.count { $0 == 0x3A } > 1
+        guard isName || isAddress else {
+            return invalid(node, "a host name or address is expected; the port is a key of its own")
         }
-        let isAddress = host.utf8.count { $0 == UInt8(ascii: ":") } != 1
-        return isPlain && isAddress ? host : invalid(node, "a host name or address is expected; the port is a key of its own")
+        return host
     }
 }

@@ -53,10 +53,18 @@ extension PolicyReader {
                 case .partial: [.first, .last]
                 }
             for key in [MaskKey.value, .first, .last] where fields.has(key) && !takes.contains(key) {
-                log.add(.invalidValue, at: fields.position(of: key), "'\(key.rawValue)' does not go with \(word.rawValue)")
+                log.add(
+                    .invalidValue,
+                    at: fields.position(of: key),
+                    "'\(key.rawValue)' does not go with \(word.rawValue)"
+                )
             }
             if word == .last, !fields.has(.last) {
-                log.add(.missingKey, at: fields.position, "a mask of the kind last has no 'last', the number of characters")
+                log.add(
+                    .missingKey,
+                    at: fields.position,
+                    "a mask of the kind last has no 'last', the number of characters"
+                )
             }
             guard let column else { return nil }
             let kind: MaskKind =

@@ -14,7 +14,8 @@ func nearestWord(to word: String, among candidates: [String]) -> String? {
     return best?.word
 }
 
-/// How many characters must be inserted, removed, replaced or swapped with their neighbour to get from one to the other.
+/// How many characters must be inserted, removed, replaced or swapped with their neighbour to get from one to the
+/// other.
 func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
     var beforeLast: [Int] = []
     var last = Array(0...right.count)
@@ -22,7 +23,9 @@ func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
         var current = [row + 1]
         for (column, rightScalar) in right.enumerated() {
             var cost = min(
-                current[column] + 1, last[column + 1] + 1, last[column] + (leftScalar == rightScalar ? 0 : 1)
+                current[column] + 1,
+                last[column + 1] + 1,
+                last[column] + (leftScalar == rightScalar ? 0 : 1)
             )
             if row > 0, column > 0, leftScalar == right[column - 1], left[row - 1] == rightScalar {
                 cost = min(cost, beforeLast[column - 1] + 1)

@@ -14,12 +14,14 @@ extension PolicyFile {
     /// - Parameters:
     ///   - bytes: The file's bytes.
     ///   - file: Its name, for messages.
-    ///   - digest: Names the bytes; becomes the epoch. The one given here is not cryptographic: it tells one edit from another,
-    ///     not one author from another.
+    ///   - digest: Names the bytes; becomes the epoch. The one given here is not cryptographic: it tells one edit from
+    ///     another, not one author from another.
     /// - Returns: The policy.
     /// - Throws: Everything that is wrong with the file, with SG9001 to SG9009.
     public static func read(
-        _ bytes: [UInt8], file: String, digest: ([UInt8]) -> String = PolicyFile.digest
+        _ bytes: [UInt8],
+        file: String,
+        digest: ([UInt8]) -> String = PolicyFile.digest
     ) throws(PolicyProblems) -> PolicyFile {
         let log = ProblemLog(file: file)
         let read = YAMLBuilder.tree(of: bytes, log).flatMap { PolicyReader(log: log).policy($0, epoch: digest(bytes)) }
@@ -60,8 +62,15 @@ extension PolicyReader {
             check(fields, databases ?? [])
             return rules.map {
                 PolicyFile(
-                    epoch: epoch, listeners: listeners ?? [], databases: databases ?? [], users: users ?? [],
-                    access: access ?? [], masks: masks ?? [], rules: $0, limits: limits ?? LimitSettings(), audit: audit
+                    epoch: epoch,
+                    listeners: listeners ?? [],
+                    databases: databases ?? [],
+                    users: users ?? [],
+                    access: access ?? [],
+                    masks: masks ?? [],
+                    rules: $0,
+                    limits: limits ?? LimitSettings(),
+                    audit: audit
                 )
             }
         }
@@ -74,7 +83,8 @@ extension PolicyReader {
         }
         for database in databases where database.unanalysed == .permit && fields.has(.masks) {
             log.add(
-                .invalidValue, at: fields.position(of: .masks),
+                .invalidValue,
+                at: fields.position(of: .masks),
                 "the database '\(shown(database.name))' has 'unanalysed: permit', which does not go with masks"
             )
         }

@@ -26,8 +26,15 @@ public struct PolicyFile: Equatable, Sendable {
 
     /// A policy that permits nothing.
     static let withoutRules = PolicyFile(
-        epoch: "none", listeners: [], databases: [], users: [], access: [], masks: [], rules: [],
-        limits: LimitSettings(), audit: nil
+        epoch: "none",
+        listeners: [],
+        databases: [],
+        users: [],
+        access: [],
+        masks: [],
+        rules: [],
+        limits: LimitSettings(),
+        audit: nil
     )
 
     /// Whether the principal reaches a database by its name in the policy.

@@ -16,7 +16,11 @@ extension PolicyReader {
         let advice = ["table": "the key is 'object'", "role": "did you mean 'group' or 'user'?"]
         return fields(node, MatchKey.self, of: "match", advice: advice) { fields in
             guard MatchKey.allCases.contains(where: { fields.has($0) }) else {
-                log.add(.missingKey, at: fields.position, "match has no condition; effect: \"*\" stands for every effect")
+                log.add(
+                    .missingKey,
+                    at: fields.position,
+                    "match has no condition; effect: \"*\" stands for every effect"
+                )
                 return nil
             }
             var match = Match()
@@ -39,8 +43,8 @@ extension PolicyReader {
 
     /// Classes of statements; `"*"` for all of them.
     private func classes(_ node: YAMLNode) -> Match.Classes? {
+        if node.content == .scalar(YAMLScalar(text: "*", style: .quoted)) { return .every }
         guard let words = oneOrMore(node, text) else { return nil }
-        if words == ["*"] { return .every }
         var classes: Set<StatementClass> = []
         for word in words {
             guard let read = StatementClass(rawValue: word) else {
@@ -54,9 +58,7 @@ extension PolicyReader {
     // PostgreSQL: cmdtaglist.h
     private func verb(_ node: YAMLNode) -> Glob? {
         guard let text = text(node, most: 63) else { return nil }
-        let isTag = text.utf8.allSatisfy { byte in
-            (0x41...0x5A).contains(byte) || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "*")
-        }
+        let isTag = text.utf8.allSatisfy { $0.isCapital || " *".utf8.contains($0) }
         guard isTag else { return invalid(node, "a verb is a command tag in capitals, such as DROP TABLE or DROP *") }
         return Glob(text)
     }
@@ -90,19 +92,23 @@ extension PolicyReader {
         }
         if unbounded == false {
             log.add(
-                .invalidValue, at: fields.position(of: .unbounded),
+                .invalidValue,
+                at: fields.position(of: .unbounded),
                 "only 'unbounded: true' is a condition; for writes that are bounded, use rows_within"
             )
         }
         // A bound that is not known must not widen: it is over every number, and within none.
         for key in [MatchKey.unbounded, .rowsOver] where fields.has(key) && action == .permit {
             log.add(
-                .invalidValue, at: fields.position(of: key), "'\(key.rawValue)' is for deny and hold; permit has rows_within"
+                .invalidValue,
+                at: fields.position(of: key),
+                "'\(key.rawValue)' is for deny and hold; permit has rows_within"
             )
         }
         if fields.has(.rowsWithin), action == .deny {
             log.add(
-                .invalidValue, at: fields.position(of: .rowsWithin),
+                .invalidValue,
+                at: fields.position(of: .rowsWithin),
                 "'rows_within' is for permit and hold; deny has unbounded and rows_over"
             )
         }
@@ -111,13 +117,14 @@ extension PolicyReader {
         return unbounded == true ? .unbounded : nil
     }
 
-    /// A rule that permits or holds statements of some classes means the effects of these classes, unless it says which: the
-    /// DELETE inside `WITH gone AS (DELETE ...) SELECT` is no part of what `class: read` permits.
+    /// A rule that permits or holds statements of some classes means the effects of these classes, unless it says
+    /// which: the DELETE inside `WITH gone AS (DELETE ...) SELECT` is no part of what `class: read` permits.
     private func limitToListed(_ match: inout Match, _ fields: Fields<MatchKey>) {
         guard match.effectClasses == nil, case .listed(let classes) = match.statementClasses else { return }
         guard !classes.contains(.unknown) else {
             log.add(
-                .invalidValue, at: fields.position(of: .statementClass),
+                .invalidValue,
+                at: fields.position(of: .statementClass),
                 "what is unknown is permitted or held only where 'effect' names it"
             )
             return
@@ -130,7 +137,11 @@ extension PolicyReader {
         let key = fields.has(.effect) ? MatchKey.effect : .statementClass
         let position = fields.position(of: key)
         if match.rows != nil, effects.isDisjoint(with: Self.countedClasses) {
-            log.add(.invalidValue, at: position, "the rule never matches: effects of these classes have no number of rows")
+            log.add(
+                .invalidValue,
+                at: position,
+                "the rule never matches: effects of these classes have no number of rows"
+            )
         }
         if match.columns != nil, effects.isDisjoint(with: Self.columnClasses) {
             log.add(.invalidValue, at: position, "the rule never matches: effects of these classes have no columns")

@@ -34,7 +34,11 @@ extension PolicyReader {
             }
             guard let name, let why, let match, let action = actions.compactMap(\.self).first else { return nil }
             return Rule(
-                name: name, why: why, mode: mode ?? .enforce, match: match, action: action,
+                name: name,
+                why: why,
+                mode: mode ?? .enforce,
+                match: match,
+                action: action,
                 position: fields.valuePosition(of: .name)
             )
         }
@@ -56,11 +60,12 @@ extension PolicyReader {
 
     private func ruleName(_ node: YAMLNode) -> String? {
         guard let name = text(node) else { return nil }
-        let isPlain = name.utf8.allSatisfy { byte in
-            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
-        }
-        guard isPlain, name.utf8.count <= 63, let first = name.utf8.first, (0x61...0x7A).contains(first) else {
-            return invalid(node, "a rule's name has small letters, digits and dashes, begins with a letter, at most 63 bytes")
+        let isPlain = name.utf8.allSatisfy { $0.isSmallLetter || $0.isDigit || $0 == UInt8(ascii: "-") }
+        guard isPlain, name.utf8.count <= 63, name.utf8.first?.isSmallLetter == true else {
+            return invalid(
+                node,
+                "a rule's name has small letters, digits and dashes, begins with a letter, at most 63 bytes"
+            )
         }
         return name
     }

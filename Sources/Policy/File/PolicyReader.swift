@@ -34,7 +34,11 @@ struct PolicyReader {
         case .null where scalar.text.isEmpty:
             log.add(.wrongType, at: position, "text is expected and nothing is given")
         case .null, .boolean, .number, .timestamp:
-            log.add(.wrongType, at: position, "text is expected, and YAML takes this for \(meaning.rawValue); put it in quotes")
+            log.add(
+                .wrongType,
+                at: position,
+                "text is expected, and YAML takes this for \(meaning.rawValue); put it in quotes"
+            )
         }
         return nil
     }
@@ -59,7 +63,7 @@ struct PolicyReader {
     func count(_ node: YAMLNode, _ range: ClosedRange<Int>) -> Int? {
         guard let scalar = scalar(node, expected: "a number") else { return nil }
         let digits = scalar.text.utf8
-        guard scalar.style == .plain, !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        guard scalar.style == .plain, !digits.isEmpty, digits.allSatisfy(\.isDigit) else {
             return wrong(node, "a whole number in decimal digits is expected")
         }
         guard digits.count == 1 || digits.first != 0x30 else {
@@ -88,14 +92,24 @@ struct PolicyReader {
         guard (1...6).contains(digits.utf8.count), digits.first != "0", let number = Int64(digits) else {
             return wrong(node, "a duration with its unit is expected, such as 500ms, 30s, 10m, 8h or 7d")
         }
-        switch scalar.text.dropFirst(digits.count) {
-        case "ms": return .milliseconds(number)
-        case "s": return .seconds(number)
-        case "m": return .seconds(number * 60)
-        case "h": return .seconds(number * 3600)
-        case "d": return .seconds(number * 86_400)
-        default: return wrong(node, "a duration with its unit is expected, such as 500ms, 30s, 10m, 8h or 7d")  // lint: text
+        guard let unit = DurationUnit(rawValue: String(scalar.text.dropFirst(digits.count))) else {
+            return wrong(node, "a duration with its unit is expected, such as 500ms, 30s, 10m, 8h or 7d")
         }
+        switch unit {
+        case .milliseconds: return .milliseconds(number)
+        case .seconds: return .seconds(number)
+        case .minutes: return .seconds(number * 60)
+        case .hours: return .seconds(number * 3600)
+        case .days: return .seconds(number * 86_400)
+        }
+    }
+
+    private enum DurationUnit: String {
+        case milliseconds = "ms"
+        case seconds = "s"
+        case minutes = "m"
+        case hours = "h"
+        case days = "d"
     }
 
     /// A list without repetition and with at least one item.
@@ -141,7 +155,10 @@ struct PolicyReader {
 
     /// A mapping whose keys are known.
     func fields<Key: PolicyKey, Value>(
-        _ node: YAMLNode, _ keys: Key.Type, of subject: String, advice: [String: String] = [:],
+        _ node: YAMLNode,
+        _ keys: Key.Type,
+        of subject: String,
+        advice: [String: String] = [:],
         _ read: (inout Fields<Key>) -> Value?
     ) -> Value? {
         guard let entries = entries(node, expected: subject) else { return nil }

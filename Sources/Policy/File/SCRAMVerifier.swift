@@ -1,7 +1,7 @@
 // What a password is checked with, in the form in which PostgreSQL stores it.
 
-/// A SCRAM-SHA-256 verifier. It is printed as its name only.
 // PostgreSQL: scram-common.c, scram_build_secret
+/// A SCRAM-SHA-256 verifier. It is printed as its name only.
 public struct SCRAMVerifier: Equatable, Sendable, CustomStringConvertible, CustomReflectable {
     /// Rounds of hashing, 4096 to 1,000,000.
     public let iterations: Int
@@ -19,7 +19,9 @@ public struct SCRAMVerifier: Equatable, Sendable, CustomStringConvertible, Custo
         let first = parts[1].split(separator: ":", omittingEmptySubsequences: false)
         let second = parts[2].split(separator: ":", omittingEmptySubsequences: false)
         guard first.count == 2, second.count == 2 else { return nil }
-        guard first[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let iterations = Int(first[0]) else { return nil }
+        guard first[0].utf8.allSatisfy(\.isDigit), let iterations = Int(first[0]) else {
+            return nil
+        }
         guard (4096...1_000_000).contains(iterations) else { return nil }
         guard let salt = decodeBase64(first[1]), (1...1024).contains(salt.count) else { return nil }
         guard let storedKey = decodeBase64(second[0]), storedKey.count == 32 else { return nil }

@@ -88,7 +88,10 @@ extension PolicyReader {
             let segmentBytes = fields.optional(.segmentBytes) { count($0, 4096...0xFF_FFFF_FFFF) }
             return folder.map {
                 AuditSettings(
-                    folder: $0, sync: sync ?? .batch, parameters: parameters ?? .record, segmentBytes: segmentBytes
+                    folder: $0,
+                    sync: sync ?? .batch,
+                    parameters: parameters ?? .record,
+                    segmentBytes: segmentBytes
                 )
             }
         }

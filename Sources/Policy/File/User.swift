@@ -47,9 +47,11 @@ extension PolicyReader {
 
     private func verifier(_ node: YAMLNode) -> SCRAMVerifier? {
         guard let text = text(node) else { return nil }
-        return SCRAMVerifier(text) ?? invalid(
-            node, "not a verifier of the form SCRAM-SHA-256$iterations:salt$stored-key:server-key, 4096 to 1000000 iterations"
-        )
+        return SCRAMVerifier(text)
+            ?? invalid(
+                node,
+                "not of the form SCRAM-SHA-256$iterations:salt$stored-key:server-key with 4096 to 1000000 iterations"
+            )
     }
 
     func access(_ node: YAMLNode) -> Access? {

@@ -2,8 +2,8 @@
 
 /// Whether a rule's conditions are met: for certain, and as far as anyone can tell.
 ///
-/// A rule that permits needs certainty; a rule that denies or holds acts on the possibility. So what is not known, such as
-/// the schema of a bare name or the columns behind a star, never widens what is permitted.
+/// A rule that permits needs certainty; a rule that denies or holds acts on the possibility. So what is not known, such
+/// as the schema of a bare name or the columns behind a star, never widens what is permitted.
 struct Fit: Equatable, Sendable {
     /// The conditions may be met.
     let isPossible: Bool

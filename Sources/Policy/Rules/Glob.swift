@@ -1,6 +1,7 @@
 // Names with `*` in them.
 
-/// A pattern in which `*` stands for any characters, also none. Compared byte by byte: names that look alike are not equal.
+/// A pattern in which `*` stands for any characters, also none. Compared byte by byte: names that look alike are not
+/// equal.
 public struct Glob: Hashable, Sendable, CustomStringConvertible {
     /// The bytes between the stars; one piece means there is no star.
     let pieces: [[UInt8]]

@@ -11,8 +11,8 @@ struct Situation {
 }
 
 extension Match {
-    /// How well an effect fits all conditions. Nothing is known of an effect whose class is unknown, so it possibly meets
-    /// every condition on objects, columns, verbs and rows.
+    /// How well an effect fits all conditions. Nothing is known of an effect whose class is unknown, so it possibly
+    /// meets every condition on objects, columns, verbs and rows.
     func fit(_ situation: Situation) -> Fit {
         let who = fitPrincipal(situation.principal).and(fitDatabase(situation.target))
         // Most rules are for somebody else; the rest is not looked at for them.
@@ -124,5 +124,6 @@ extension Match {
     }
 }
 
-/// Equality of bytes: Swift's `==` takes differently composed characters for equal, PostgreSQL and identity providers do not.
+/// Equality of bytes: Swift's `==` takes differently composed characters for equal, PostgreSQL and identity providers
+/// do not.
 func sameBytes(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }

@@ -60,7 +60,9 @@ enum NamePattern {
             switch scalar {
             case "a"..."z", "0"..."9", "_", "$", "*", "\u{A0}"...: continue
             case "A"..."Z":
-                throw Mistake("bare names are in small letters, as PostgreSQL folds them; put \"quotes\" around this one")
+                throw Mistake(
+                    "bare names are in small letters, as PostgreSQL folds them; put \"quotes\" around this one"
+                )
             default:  // lint: the rest of Unicode
                 throw Mistake("'\(scalar)' cannot be in a bare name; put \"quotes\" around it")
             }

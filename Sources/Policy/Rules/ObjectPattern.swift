@@ -7,7 +7,8 @@ public import SQLAnalysis
 public struct ObjectPattern: Hashable, Sendable, CustomStringConvertible {
     /// The kind that is written before the colon; nil without.
     public let kind: ObjectKind?
-    /// The parts of the name: two for relations and what else lives in a schema, three for parts of a relation, else one.
+    /// The parts of the name: two for relations and what else lives in a schema, three for parts of a relation, else
+    /// one.
     public let parts: [Glob]
 
     /// The pattern in its plain form, quotes left out.
@@ -50,7 +51,9 @@ public struct ObjectPattern: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func parts(
-        _ text: String, count: Int, like example: String
+        _ text: String,
+        count: Int,
+        like example: String
     ) throws(NamePattern.Mistake) -> [Glob] {
         let parts = try NamePattern.parts(text)
         guard parts.count == count else { throw NamePattern.Mistake("write it as \(example)") }

@@ -36,7 +36,7 @@ enum PlainMeaning: String {
         if rest.count > 2, rest.first == UInt8(ascii: "0") {
             let digits = rest.dropFirst(2)
             switch rest[rest.startIndex + 1] {
-            case UInt8(ascii: "x"): return digits.allSatisfy { isHexadecimal($0) || $0 == UInt8(ascii: "_") }
+            case UInt8(ascii: "x"): return digits.allSatisfy { $0.isHexadecimal || $0 == UInt8(ascii: "_") }
             case UInt8(ascii: "o"), UInt8(ascii: "b"): return digits.allSatisfy(isDigitOrLine)
             default: break  // lint: a byte
             }
@@ -46,7 +46,7 @@ enum PlainMeaning: String {
         if whole.first == UInt8(ascii: "_") { return false }
         // 1:30:00 is 5400 in YAML 1.1.
         while !whole.isEmpty, rest.first == UInt8(ascii: ":") {
-            let part = rest.dropFirst().prefix(while: isDigit)
+            let part = rest.dropFirst().prefix(while: \.isDigit)
             guard (1...2).contains(part.count) else { return false }
             rest = rest.dropFirst(1 + part.count)
         }
@@ -59,7 +59,7 @@ enum PlainMeaning: String {
         if let letter = rest.first, letter == UInt8(ascii: "e") || letter == UInt8(ascii: "E") {
             rest = rest.dropFirst()
             if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { rest.removeFirst() }
-            return !rest.isEmpty && rest.allSatisfy(isDigit)
+            return !rest.isEmpty && rest.allSatisfy(\.isDigit)
         }
         return rest.isEmpty
     }
@@ -68,18 +68,12 @@ enum PlainMeaning: String {
     private static func isTimestamp(_ bytes: [UInt8]) -> Bool {
         let parts = bytes.split(separator: UInt8(ascii: "-"), maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].count == 4, (1...2).contains(parts[1].count) else { return false }
-        guard parts[0].allSatisfy(isDigit), parts[1].allSatisfy(isDigit) else { return false }
-        let day = parts[2].prefix(while: isDigit)
+        guard parts[0].allSatisfy(\.isDigit), parts[1].allSatisfy(\.isDigit) else { return false }
+        let day = parts[2].prefix(while: \.isDigit)
         let after = parts[2].dropFirst(day.count).first
         return (1...2).contains(day.count)
             && (after == nil || after == UInt8(ascii: "T") || after == UInt8(ascii: "t") || after == UInt8(ascii: " "))
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
-    private static func isDigitOrLine(_ byte: UInt8) -> Bool { isDigit(byte) || byte == UInt8(ascii: "_") }
-
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
-    }
+    private static func isDigitOrLine(_ byte: UInt8) -> Bool { byte.isDigit || byte == UInt8(ascii: "_") }
 }

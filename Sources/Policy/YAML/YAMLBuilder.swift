@@ -32,9 +32,9 @@ struct YAMLBuilder {
 
     private init(_ log: ProblemLog) { self.log = log }
 
-    /// The tree of a text that holds exactly one document that is not empty; nil when that was reported.
-    /// Reports SG9001 for what is not YAML, SG9004 for keys that are given twice, SG9005 for anchors, aliases, tags, merge keys
-    /// and directives, SG9003 for keys that are not text, SG9009 for nesting that is too deep.
+    /// The tree of a text that holds exactly one document that is not empty; nil when that was reported. Reports SG9001
+    /// for what is not YAML, SG9004 for keys that are given twice, SG9005 for anchors, aliases, tags, merge keys and
+    /// directives, SG9003 for keys that are not text, SG9009 for nesting that is too deep.
     static func tree(of bytes: [UInt8], _ log: ProblemLog) -> YAMLNode? {
         guard let text = YAMLText.check(bytes, log) else { return nil }
         var builder = YAMLBuilder(log)
@@ -42,7 +42,9 @@ struct YAMLBuilder {
         let problem = readYAMLEvents(text) { builder.take($0) }
         if let problem {
             // A tab that was reported may well be the cause.
-            if !hadTabs { log.add(.configurationSyntax, at: problem.position, problem.message) }
+            let isStar = problem.message.contains("while scanning an alias")
+            let message = problem.message + (isStar ? "; if a star is meant, put it in quotes" : "")
+            if !hadTabs { log.add(.configurationSyntax, at: problem.position, message) }
             return nil
         }
         if builder.documents == 0 { log.add(.configurationSyntax, at: FilePosition(1, 1), "the file is empty") }
@@ -132,7 +134,11 @@ struct YAMLBuilder {
                 return .dropped
             }
             if let first = frame.seen[scalar.text] {
-                log.add(.duplicateKey, at: node.position, "'\(shown(scalar.text))' is given already in line \(first.line)")
+                log.add(
+                    .duplicateKey,
+                    at: node.position,
+                    "'\(shown(scalar.text))' is given already in line \(first.line)"
+                )
                 return .dropped
             }
             frame.seen[scalar.text] = node.position

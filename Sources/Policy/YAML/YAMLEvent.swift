@@ -76,19 +76,28 @@ private func translate(_ event: yaml_event_t) -> YAMLEvent? {
         let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
         let style = scalar.style == YAML_PLAIN_SCALAR_STYLE ? YAMLStyle.plain : .quoted
         return YAMLEvent(
-            kind: .scalar(text, style), position: position, hasAnchor: scalar.anchor != nil, hasTag: scalar.tag != nil
+            kind: .scalar(text, style),
+            position: position,
+            hasAnchor: scalar.anchor != nil,
+            hasTag: scalar.tag != nil
         )
     case YAML_SEQUENCE_START_EVENT:
         let start = event.data.sequence_start
         return YAMLEvent(
-            kind: .sequenceStart, position: position, hasAnchor: start.anchor != nil, hasTag: start.tag != nil
+            kind: .sequenceStart,
+            position: position,
+            hasAnchor: start.anchor != nil,
+            hasTag: start.tag != nil
         )
     case YAML_SEQUENCE_END_EVENT:
         return YAMLEvent(kind: .sequenceEnd, position: position)
     case YAML_MAPPING_START_EVENT:
         let start = event.data.mapping_start
         return YAMLEvent(
-            kind: .mappingStart, position: position, hasAnchor: start.anchor != nil, hasTag: start.tag != nil
+            kind: .mappingStart,
+            position: position,
+            hasAnchor: start.anchor != nil,
+            hasTag: start.tag != nil
         )
     case YAML_MAPPING_END_EVENT:
         return YAMLEvent(kind: .mappingEnd, position: position)

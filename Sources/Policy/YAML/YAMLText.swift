@@ -7,8 +7,9 @@ enum YAMLText {
     /// The most bytes a policy file may have: 1 MiB.
     static let mostBytes = 1_048_576
 
-    /// The bytes to parse, or nil when there is no going on. Reports SG9009 for a file that is too large, SG9001 for bytes
-    /// that are not UTF-8, a byte order mark, tabs, control characters and characters that change how a line looks.
+    /// The bytes to parse, or nil when there is no going on. Reports SG9009 for a file that is too large, SG9001 for
+    /// bytes that are not UTF-8, a byte order mark, tabs, control characters and characters that change how a line
+    /// looks.
     static func check(_ bytes: [UInt8], _ log: ProblemLog) -> [UInt8]? {
         guard bytes.count <= mostBytes else {
             log.add(.unreadableFile, at: start, "the file has \(bytes.count) bytes; at most \(mostBytes) are read")
@@ -32,7 +33,11 @@ enum YAMLText {
             case .valid(let encoded):
                 let scalar = UTF8.decode(encoded)
                 if afterReturn, scalar != "\n" {
-                    log.add(.configurationSyntax, at: FilePosition(line, column - 1), "a carriage return without a newline")
+                    log.add(
+                        .configurationSyntax,
+                        at: FilePosition(line, column - 1),
+                        "a carriage return without a newline"
+                    )
                     readable = false
                 }
                 afterReturn = scalar == "\r"
