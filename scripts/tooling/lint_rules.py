@@ -13,7 +13,7 @@ TARGETS = {
     "CPgQuery": [],
     "COpenSSL": [],
     "SQLAnalysis": ["Glibc", "Synchronization"],
-    "Policy": ["Glibc", "Synchronization", "Foundation", "FoundationEssentials", "Yams"],
+    "Policy": ["Glibc", "Synchronization", "Foundation", "FoundationEssentials", "Yams", "CYaml"],
     "PGWire": ["Glibc", "Synchronization"],
     "Audit": ["Glibc", "Synchronization", "Foundation", "FoundationEssentials"],
     "Identity": ["Glibc", "Synchronization", "Foundation", "FoundationEssentials"],

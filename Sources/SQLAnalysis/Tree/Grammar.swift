@@ -58,17 +58,18 @@ final class Grammar: Sendable {
     static var versionNumber: Int { Int(PG_VERSION_NUM) }
 
     private static func camelCase(_ name: String) -> String {
-        var result = ""
+        var bytes: [UInt8] = []
         var upper = false
-        for character in name {
-            if character == "_" {
-                upper = !result.isEmpty
+        for byte in name.utf8 {
+            if byte == UInt8(ascii: "_") {
+                upper = !bytes.isEmpty
             } else {
-                result += upper ? character.uppercased() : String(character)
+                let isSmall = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                bytes.append(upper && isSmall ? byte - 0x20 : byte)
                 upper = false
             }
         }
-        return result
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
