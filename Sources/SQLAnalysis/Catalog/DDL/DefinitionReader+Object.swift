@@ -96,8 +96,7 @@ extension DefinitionReader {
                 // Aggregates without arguments have one empty node.
                 if argument.tag == .empty { continue }
                 var reader = self
-                let type = try reader.type(argument)
-                arguments.append(type.userType.map { TypeSpelling.spell($0, type.text) } ?? type.text)
+                arguments.append(try reader.type(argument).text)
             }
             return try fields.flag(.argsUnspecified) ? (name, nil) : (name, arguments)
         }

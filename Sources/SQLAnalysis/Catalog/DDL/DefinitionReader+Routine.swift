@@ -12,7 +12,7 @@ extension DefinitionReader {
             if let result = try fields.node(.returnType) {
                 let type = try self.type(result)
                 // TABLE(...) comes as SETOF record or SETOF its only column; the columns are parameters.
-                routine.returns = spelled(type)
+                routine.returns = type.text
                 routine.returnsSet = type.isSet
                 note(type, in: &routine)
             }
@@ -45,22 +45,17 @@ extension DefinitionReader {
                 }
             }
             switch mode {
-            case .in, .unspecified: routine.arguments.append(spelled(type))
+            case .in, .unspecified: routine.arguments.append(type.text)
             case .variadic:
-                routine.arguments.append(spelled(type))
+                routine.arguments.append(type.text)
                 routine.isVariadic = true
             case .inout:
-                routine.arguments.append(spelled(type))
+                routine.arguments.append(type.text)
                 routine.outputs.append(CatalogField(name, type: type.text, userType: type.userType))
             case .out, .resultColumn:
                 routine.outputs.append(CatalogField(name, type: type.text, userType: type.userType))
             }
         }
-    }
-
-    /// A type's full spelling; the builder spells it anew when it finds the schema of a type that is not PostgreSQL's own.
-    private func spelled(_ type: TypeSpelling) -> String {
-        type.userType.map { TypeSpelling.spell($0, type.text) } ?? type.text
     }
 
     private func note(_ type: TypeSpelling, in routine: inout CatalogRoutine) {
@@ -139,7 +134,7 @@ extension DefinitionReader {
                     calls.append(try lower.type(argument).name)
                 case "basetype" where isOldStyle:
                     let type = try self.type(argument)
-                    if type.text != "\"any\"" { routine.arguments.append(spelled(type)) }
+                    if type.text != "\"any\"" { routine.arguments.append(type.text) }
                 case "stype", "mstype": note(try self.type(argument), in: &routine)
                 default: continue  // lint: names; the rest is how values are kept and planned
                 }

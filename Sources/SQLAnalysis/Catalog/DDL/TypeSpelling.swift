@@ -2,7 +2,7 @@
 
 /// A type as the DDL names it.
 struct TypeSpelling: Sendable, Equatable {
-    /// For PostgreSQL's own types, the whole spelling; for others what follows the name, such as `(10,2)[]`.
+    /// The whole spelling. A type that is not PostgreSQL's own has the schema that the DDL gives it, or none.
     let text: String
     /// The name of a type that is not PostgreSQL's own, as written.
     let userType: QualifiedName?
@@ -11,9 +11,18 @@ struct TypeSpelling: Sendable, Equatable {
     /// The spelling was SERIAL or one of its kind.
     let isSerial: Bool
 
-    /// The spelling of a type that is not PostgreSQL's own, once its name is known in full.
-    static func spell(_ name: QualifiedName, _ suffix: String) -> String {
+    /// The spelling of a type that is not PostgreSQL's own; the suffix is such as `(10,2)[]`.
+    static func spell(_ name: QualifiedName, _ suffix: String = "") -> String {
         [name.schema, name.name].compactMap(\.self).map(quoted).joined(separator: ".") + suffix
+    }
+
+    /// The same spelling when the type's name is another; the text as it is when it is not a spelling of `old`.
+    static func respell(_ text: String, _ old: QualifiedName, _ new: QualifiedName) -> String {
+        let prefix = spell(old)
+        guard text.hasPrefix(prefix) else { return text }
+        let suffix = text.dropFirst(prefix.count)
+        guard suffix.isEmpty || suffix.first == "[" || suffix.first == "(" else { return text }
+        return spell(new, String(suffix))
     }
 
     /// An identifier as PostgreSQL quotes it, except that keywords are left bare.
@@ -61,7 +70,8 @@ extension DefinitionReader {
                     text: isArray ? text + array : text, userType: nil, isSet: isSet, isSerial: false)
             }
             let suffix = modifiers.isEmpty ? array : "(\(modifiers.joined(separator: ",")))\(array)"
-            return TypeSpelling(text: suffix, userType: name, isSet: isSet, isSerial: false)
+            return TypeSpelling(
+                text: TypeSpelling.spell(name, suffix), userType: name, isSet: isSet, isSerial: false)
         }
     }
 

@@ -1,0 +1,191 @@
+// DROP, and ALTER TABLE ... DROP: the object, what belongs to it, and with CASCADE what depends on it.
+
+extension CatalogBuilder {
+    mutating func drop(_ object: DroppedObject, cascade: Bool) {
+        switch object {
+        case .relation(let name):
+            guard let slot = slot(name) else { return passUnknown("DROP TABLE or VIEW") }
+            drop(ObjectReference(relations[slot].kind, relations[slot].name), cascade: cascade)
+        case .index(let name):
+            guard let full = candidates(name).first(where: { indexSlots[$0] != nil }) else {
+                return passUnknown("DROP INDEX")
+            }
+            drop(ObjectReference(.index, full), cascade: cascade)
+        case .type(let name):
+            let full = resolved(type: name)
+            guard let type = types[full] else { return passUnknown("DROP TYPE") }
+            drop(ObjectReference(type.form == .domain ? .domain : .type, full), cascade: cascade)
+        case .routine(let name, let arguments):
+            guard let (full, place) = overload(name, arguments), let overloads = routines[full] else {
+                return passUnknown("DROP FUNCTION")
+            }
+            if overloads.count > 1 {
+                if cascade { skip("DROP FUNCTION CASCADE", "\(full) has overloads, and who calls which is not known") }
+                routines[full]?.remove(at: place)
+            } else {
+                drop(ObjectReference(overloads[place].kind, full), cascade: cascade)
+            }
+        case .schema(let name):
+            guard schemas.contains(name) else { return passUnknown("DROP SCHEMA") }
+            drop(ObjectReference(.schema, QualifiedName(name)), cascade: cascade)
+        case .trigger(let table, let name): dropPart(name, of: table, "DROP TRIGGER", \.triggers) { $0.name }
+        case .rule(let table, let name): dropPart(name, of: table, "DROP RULE", \.rules) { $0.name }
+        case .policy(let table, let name): dropPart(name, of: table, "DROP POLICY", \.policies) { $0.name }
+        case .statistics(let name):
+            let names = candidates(name)
+            for slot in liveSlots { relations[slot].statistics.removeAll { names.contains($0.name) } }
+        case .extension(let name): if extensions.remove(name) == nil { passUnknown("DROP EXTENSION") }
+        case .server(let name): drop(ObjectReference(.server, QualifiedName(name)), cascade: cascade)
+        }
+    }
+
+    /// `pg_dump --clean` and migrations drop with IF EXISTS what may not be there.
+    private mutating func passUnknown(_ what: String) { report.pass("\(what) of what is not in the file") }
+
+    private mutating func drop(_ object: ObjectReference, cascade: Bool) {
+        // Without CASCADE the server drops nothing that something else needs; it would have refused the file.
+        let losses = cascade ? snapshot(epoch: "").losses(dropping: object) : []
+        remove(object)
+        for loss in losses {
+            switch loss {
+            case .object(let object): remove(object)
+            case .defaultValue(let column):
+                guard let (slot, name) = tableAndPart(column),
+                    let place = relations[slot].columns.firstIndex(where: { $0.name == name })
+                else { continue }
+                relations[slot].columns[place].defaultValue = nil
+            }
+        }
+    }
+
+    private mutating func remove(_ object: ObjectReference) {
+        let name = object.name
+        switch object.kind {
+        case .table, .view, .materializedView, .foreignTable, .sequence: removeRelation(name)
+        case .index:
+            guard let slot = indexSlots.removeValue(forKey: name) else { return }
+            relations[slot].indexes.removeAll { $0.name == name.name }
+        case .type, .domain: types[name] = nil
+        case .function, .procedure, .aggregate: routines[name] = nil
+        case .schema: schemas.remove(name.name)
+        case .server: servers[name.name] = nil
+        case .column:
+            guard let (slot, column) = tableAndPart(name) else { return removeField(name) }
+            removeColumn(column, of: slot)
+        case .constraint:
+            guard let (slot, constraint) = tableAndPart(name) else { return }
+            removeConstraint(constraint, of: slot)
+        case .trigger:
+            guard let (slot, part) = tableAndPart(name) else { return }
+            relations[slot].triggers.removeAll { $0.name == part }
+        case .rule:
+            guard let (slot, part) = tableAndPart(name) else { return }
+            relations[slot].rules.removeAll { $0.name == part }
+        case .policy:
+            guard let (slot, part) = tableAndPart(name) else { return }
+            relations[slot].policies.removeAll { $0.name == part }
+        case .statistics:
+            for slot in liveSlots { relations[slot].statistics.removeAll { $0.name == name } }
+        case .operator, .database, .role, .tablespace, .extension, .language, .cast, .collation, .conversion,
+            .publication, .subscription, .cursor, .setting, .channel, .file, .program, .transform, .block,
+            .foreignDataWrapper, .userMapping, .accessMethod, .operatorClass, .operatorFamily, .eventTrigger,
+            .textSearch, .largeObject, .preparedStatement, .transaction:
+            return
+        }
+    }
+
+    private func tableAndPart(_ name: QualifiedName) -> (Int, String)? {
+        guard let schema = name.catalog, let table = name.schema,
+            let slot = slots[QualifiedName(schema: schema, table)]
+        else { return nil }
+        return (slot, name.name)
+    }
+
+    /// A field of a composite type goes with the field's own type.
+    private mutating func removeField(_ name: QualifiedName) {
+        guard let schema = name.catalog, let type = name.schema else { return }
+        types[QualifiedName(schema: schema, type)]?.fields.removeAll { $0.name == name.name }
+    }
+
+    private mutating func removeRelation(_ name: QualifiedName) {
+        guard let slot = slots.removeValue(forKey: name) else { return }
+        for index in relations[slot].indexes { indexSlots[QualifiedName(schema: name.schema, index.name)] = nil }
+        for parent in relations[slot].parents {
+            if let parentSlot = slots[parent] { heirs[parentSlot]?.removeAll { $0 == slot } }
+        }
+        for heir in heirs.removeValue(forKey: slot) ?? [] where relations[heir].isPartition {
+            removeRelation(relations[heir].name)
+        }
+        for other in liveSlots where relations[other].ownedBy?.table == name { removeRelation(relations[other].name) }
+    }
+
+    private mutating func dropPart<Part>(
+        _ name: String, of table: QualifiedName, _ what: String, _ parts: WritableKeyPath<CatalogRelation, [Part]>,
+        _ partName: (Part) -> String
+    ) {
+        guard let slot = slot(table), relations[slot][keyPath: parts].contains(where: { partName($0) == name }) else {
+            return passUnknown(what)
+        }
+        relations[slot][keyPath: parts].removeAll { partName($0) == name }
+    }
+
+    // MARK: ALTER TABLE ... DROP
+
+    /// ALTER TABLE ... DROP COLUMN.
+    mutating func dropColumn(_ name: String, of slot: Int, recurses: Bool, cascade: Bool) {
+        guard relations[slot].column(name) != nil else { return passUnknown("ALTER TABLE DROP COLUMN") }
+        let heirs = allHeirs(of: slot)
+        drop(ObjectReference(.column, relations[slot].part(name)), cascade: cascade)
+        for heir in heirs {
+            guard let place = relations[heir].columns.firstIndex(where: { $0.name == name && $0.isInherited }) else {
+                continue
+            }
+            if recurses {
+                removeColumn(name, of: heir)
+            } else {
+                relations[heir].columns[place].isInherited = false
+            }
+        }
+    }
+
+    /// ALTER TABLE ... DROP CONSTRAINT.
+    mutating func dropConstraint(_ name: String, of slot: Int, cascade: Bool) {
+        drop(ObjectReference(.constraint, relations[slot].part(name)), cascade: cascade)
+    }
+
+    private mutating func removeConstraint(_ name: String, of slot: Int) {
+        relations[slot].foreignKeys.removeAll { $0.name == name }
+        relations[slot].checks.removeAll { $0.name == name }
+        if relations[slot].indexes.contains(where: { $0.name == name && $0.isConstraint }) {
+            relations[slot].indexes.removeAll { $0.name == name && $0.isConstraint }
+            indexSlots[QualifiedName(schema: relations[slot].name.schema, name)] = nil
+        }
+    }
+
+    /// Removes a column with the constraints and indexes that are about it. PostgreSQL: dependency.c.
+    private mutating func removeColumn(_ name: String, of slot: Int) {
+        func mentions(_ expression: CatalogExpression?) -> Bool {
+            switch expression?.columns {
+            case nil, .some(.none): false
+            case .every: true
+            case .named(let names): names.contains(name)
+            }
+        }
+        relations[slot].columns.removeAll { $0.name == name }
+        relations[slot].foreignKeys.removeAll { $0.columns.contains(name) }
+        relations[slot].checks.removeAll { mentions($0.expression) }
+        let gone = relations[slot].indexes.filter { index in
+            index.columns.contains(name) || index.included.contains(name) || mentions(index.predicate)
+                || index.expressions.contains(where: mentions)
+        }
+        for index in gone { indexSlots[QualifiedName(schema: relations[slot].name.schema, index.name)] = nil }
+        relations[slot].indexes.removeAll { index in gone.contains { $0.name == index.name } }
+        dropSequences(ofColumn: name, of: slot)
+    }
+
+    /// Removes the sequences that belong to a column.
+    mutating func dropSequences(ofColumn column: String, of slot: Int) {
+        let owner = CatalogSequenceOwner(table: relations[slot].name, column: column)
+        for other in liveSlots where relations[other].ownedBy == owner { removeRelation(relations[other].name) }
+    }
+}

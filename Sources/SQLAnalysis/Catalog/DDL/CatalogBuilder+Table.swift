@@ -1,0 +1,200 @@
+// CREATE TABLE: columns from parents, LIKE and types, and what comes with them. PostgreSQL: parse_utilcmd.c, tablecmds.c.
+
+extension CatalogBuilder {
+    /// Puts a relation in place; nil and reported when its name is taken.
+    mutating func place(_ relation: CatalogRelation, _ what: String, ifNotExists: Bool) -> Int? {
+        guard slots[relation.name] == nil, indexSlots[relation.name] == nil else {
+            if ifNotExists {
+                report.pass("\(what) IF NOT EXISTS of what is there")
+            } else {
+                skip(what, "\(relation.name) is there already")
+            }
+            return nil
+        }
+        let slot = relations.count
+        relations.append(relation)
+        slots[relation.name] = slot
+        return slot
+    }
+
+    mutating func add(_ table: NewTable) {
+        var relation = table.relation
+        let what = relation.kind == .foreignTable ? "CREATE FOREIGN TABLE" : "CREATE TABLE"
+        guard let name = creationName(relation.name, relation.persistence, what) else { return }
+        relation.name = name
+        relation.parents = relation.parents.map(resolved(relation:))
+        relation.rowType = relation.rowType.map(resolved(type:))
+        relation.columns.reserveCapacity(table.elements.count)
+        addInheritedColumns(to: &relation)
+        var definitions: [ColumnDefinition] = []
+        var likes: [(QualifiedName, LikeOptions)] = []
+        for element in table.elements {
+            switch element {
+            case .column(let definition):
+                addColumn(definition.column, to: &relation)
+                definitions.append(definition)
+            case .options(let definition):
+                overrideColumn(definition.column, of: &relation, what)
+                definitions.append(definition)
+            case .like(let source, let options):
+                addColumns(like: source, options, to: &relation, what)
+                likes.append((source, options))
+            case .constraint: continue
+            }
+        }
+        for place in relation.columns.indices {
+            guard let expression = relation.columns[place].generated else { continue }
+            relation.columns[place].generated = resolved(expression, in: relation)
+        }
+        if var key = relation.partitionKey, !key.expressions.isEmpty {
+            key.expressions = key.expressions.map { resolved($0, in: relation) }
+            relation.partitionKey = key
+        }
+        guard let slot = place(relation, what, ifNotExists: table.ifNotExists) else { return }
+        for parent in relation.parents { addHeir(slot, to: parent) }
+        for definition in definitions {
+            addSequence(of: definition, to: slot)
+            for constraint in definition.constraints { add(constraint, to: slot, recurses: false) }
+        }
+        for case .constraint(let constraint) in table.elements { add(constraint, to: slot, recurses: false) }
+        for (source, options) in likes { addParts(like: source, options, to: slot) }
+    }
+
+    /// Notes that a table inherits from another.
+    mutating func addHeir(_ slot: Int, to parent: QualifiedName) {
+        if let parentSlot = self.slot(parent) { heirs[parentSlot, default: []].append(slot) }
+    }
+
+    /// Adds the sequence of an identity or SERIAL column, and the default of the latter.
+    mutating func addSequence(of definition: ColumnDefinition, to slot: Int) {
+        guard let implicit = definition.sequence else { return }
+        let table = relations[slot].name
+        let column = definition.column.name
+        let name: QualifiedName
+        switch implicit {
+        case .named(let given): name = QualifiedName(schema: given.schema ?? table.schema, given.name)
+        case .unnamed:
+            name = QualifiedName(schema: table.schema, freeName([table.name, column], "seq", in: table.schema))
+        }
+        if definition.column.identity == nil, let place = relations[slot].columns.firstIndex(where: { $0.name == column }) {
+            relations[slot].columns[place].defaultValue = CatalogExpression(
+                relations: [name], routines: [QualifiedName("nextval")])
+        }
+        var sequence = CatalogRelation.sequence(name)
+        sequence.persistence = relations[slot].persistence
+        sequence.ownedBy = CatalogSequenceOwner(table: table, column: column)
+        _ = place(sequence, "CREATE SEQUENCE", ifNotExists: false)
+    }
+
+    private mutating func addInheritedColumns(to relation: inout CatalogRelation) {
+        for parent in relation.parents {
+            guard let slot = slot(parent) else {
+                relation.columnsAreKnown = false
+                skip("CREATE TABLE", "\(parent), which it inherits from, is not in the file")
+                continue
+            }
+            if !relations[slot].columnsAreKnown { relation.columnsAreKnown = false }
+            for inherited in relations[slot].columns {
+                if let place = relation.columns.firstIndex(where: { $0.name == inherited.name }) {
+                    if inherited.notNull { relation.columns[place].notNull = true }
+                } else {
+                    var column = inherited
+                    column.isInherited = true
+                    column.identity = nil
+                    relation.columns.append(column)
+                }
+            }
+        }
+        guard let rowType = relation.rowType else { return }
+        guard let type = types[rowType] else {
+            relation.columnsAreKnown = false
+            skip("CREATE TABLE", "type \(rowType) is not in the file")
+            return
+        }
+        for field in type.fields {
+            relation.columns.append(CatalogColumn(field.name, type: field.type, userType: field.userType))
+        }
+    }
+
+    /// Adds a column, or merges it with an inherited one of its name.
+    private mutating func addColumn(_ column: CatalogColumn, to relation: inout CatalogRelation) {
+        var column = column
+        resolve(&column)
+        guard !relation.parents.isEmpty, let place = relation.columns.firstIndex(where: { $0.name == column.name }) else {
+            if relation.columns.contains(where: { $0.name == column.name }) {
+                skip("CREATE TABLE", "a column of \(relation.name) is there twice: \(column.name)")
+                return
+            }
+            relation.columns.append(column)
+            return
+        }
+        let inherited = relation.columns[place]
+        column.notNull = column.notNull || inherited.notNull
+        column.defaultValue = column.defaultValue ?? inherited.defaultValue
+        column.generated = column.generated ?? inherited.generated
+        relation.columns[place] = column
+    }
+
+    /// Puts what a typed table or a partition says about a column over what it gets from elsewhere.
+    private mutating func overrideColumn(_ column: CatalogColumn, of relation: inout CatalogRelation, _ what: String) {
+        guard let place = relation.columns.firstIndex(where: { $0.name == column.name }) else {
+            skip(what, "\(relation.name) has no column \(column.name)")
+            return
+        }
+        if column.notNull { relation.columns[place].notNull = true }
+        if let value = column.defaultValue { relation.columns[place].defaultValue = resolved(value) }
+        if let generated = column.generated { relation.columns[place].generated = generated }
+        if let identity = column.identity { relation.columns[place].identity = identity }
+    }
+
+    private mutating func addColumns(
+        like source: QualifiedName, _ options: LikeOptions, to relation: inout CatalogRelation, _ what: String
+    ) {
+        guard let slot = slot(source) else {
+            relation.columnsAreKnown = false
+            skip(what, "\(source), which LIKE names, is not in the file")
+            return
+        }
+        if !relations[slot].columnsAreKnown { relation.columnsAreKnown = false }
+        for column in relations[slot].columns {
+            var copy = column
+            copy.isInherited = false
+            if !options.contains(.identity) { copy.identity = nil }
+            if !options.contains(.generated) { copy.generated = nil }
+            if !options.contains(.defaults) { copy.defaultValue = nil }
+            relation.columns.append(copy)
+        }
+    }
+
+    /// Constraints, indexes, identity sequences and statistics of LIKE.
+    private mutating func addParts(like source: QualifiedName, _ options: LikeOptions, to slot: Int) {
+        guard let sourceSlot = self.slot(source) else { return }
+        let original = relations[sourceSlot]
+        if options.contains(.constraints) { relations[slot].checks += original.checks }
+        if options.contains(.identity) {
+            for column in original.columns where column.identity != nil {
+                addSequence(of: ColumnDefinition(column: column, sequence: .unnamed), to: slot)
+            }
+        }
+        guard options.contains(.indexes) else { return }
+        for index in original.indexes {
+            var copy = index
+            copy.name = ""
+            copy.parent = nil
+            add(.index(copy), to: slot, recurses: false)
+        }
+    }
+}
+
+extension CatalogRelation {
+    /// A sequence.
+    static func sequence(_ name: QualifiedName) -> CatalogRelation {
+        CatalogRelation(name, kind: .sequence, columns: sequenceColumns)
+    }
+
+    private static let sequenceColumns = [
+        CatalogColumn("last_value", type: "bigint", notNull: true),
+        CatalogColumn("log_cnt", type: "bigint", notNull: true),
+        CatalogColumn("is_called", type: "boolean", notNull: true),
+    ]
+}

@@ -1,0 +1,143 @@
+// CREATE TYPE, ALTER TYPE and ALTER DOMAIN, and CREATE FUNCTION and its kind.
+
+extension CatalogBuilder {
+    mutating func add(_ type: CatalogType) {
+        var type = type
+        let what = type.form == .domain ? "CREATE DOMAIN" : "CREATE TYPE"
+        guard let name = creationName(type.name, .permanent, what) else { return }
+        type.name = name
+        if let existing = types[name] {
+            // A base type is made twice: its shell first, which is all that is listed.
+            if existing.form == .base && type.form == .base { return }
+            if existing.form != .base { return skip(what, "\(name) is there already") }
+        } else if slots[name] != nil {
+            return skip(what, "\(name) is there already, as a relation")
+        }
+        if BuiltinType.isBuiltin(QualifiedName(name.name)) {
+            // Names of types without a schema were taken for PostgreSQL's own, which is wrong where the path says so.
+            skip(what, "\(name) has the name of a type of PostgreSQL")
+        }
+        for place in type.fields.indices { resolve(&type.fields[place]) }
+        if let base = type.baseType {
+            let full = resolved(type: base)
+            type.base = type.base.map { TypeSpelling.respell($0, base, full) }
+            type.baseType = full
+        }
+        type.defaultValue = type.defaultValue.map { resolved($0) }
+        for place in type.checks.indices {
+            type.checks[place].expression = checkExpression(type.checks[place].expression)
+            if type.checks[place].name.isEmpty { type.checks[place].name = freeCheckName(of: type) }
+        }
+        if type.form == .range {
+            type.multirange = QualifiedName(
+                schema: type.multirange?.schema ?? name.schema, type.multirange?.name ?? multirangeName(name.name))
+        }
+        types[name] = type
+    }
+
+    /// VALUE is the only column that a domain's check can name.
+    private func checkExpression(_ expression: CatalogExpression) -> CatalogExpression {
+        var expression = resolved(expression)
+        expression.columns = .none
+        return expression
+    }
+
+    private func freeCheckName(of type: CatalogType) -> String {
+        var number = 0
+        while true {
+            let name = Self.objectName([type.name.name], number == 0 ? "check" : "check\(number)")
+            if !type.checks.contains(where: { $0.name == name }) { return name }
+            number += 1
+        }
+    }
+
+    /// PostgreSQL: pg_type.c, makeMultirangeTypeName.
+    private func multirangeName(_ range: String) -> String {
+        let bytes = Array(range.utf8)
+        let word = Array("range".utf8)
+        let start = bytes.indices.first { bytes[$0...].starts(with: word) }
+        guard let start else { return Self.objectName([range], "multirange") }
+        return String(decoding: bytes[..<start] + Array("multi".utf8) + bytes[start...], as: UTF8.self)
+    }
+
+    mutating func alter(type name: QualifiedName, _ changes: [TypeChange]) {
+        let full = resolved(type: name)
+        guard var type = types[full] else { return skip("ALTER TYPE or DOMAIN", "\(name) is not in the file") }
+        for change in changes {
+            switch change {
+            case .addField(var field):
+                resolve(&field)
+                type.fields.append(field)
+            case .dropField(let field): type.fields.removeAll { $0.name == field }
+            case .setFieldType(var field):
+                resolve(&field)
+                guard let place = type.fields.firstIndex(where: { $0.name == field.name }) else {
+                    skip("ALTER TYPE", "\(full) has no field \(field.name)")
+                    continue
+                }
+                type.fields[place] = field
+            case .setDefault(let value): type.defaultValue = value.map { resolved($0) }
+            case .setNotNull(let notNull): type.notNull = notNull
+            case .addCheck(var check):
+                check.expression = checkExpression(check.expression)
+                if check.name.isEmpty { check.name = freeCheckName(of: type) }
+                type.checks.append(check)
+            case .dropCheck(let check): type.checks.removeAll { $0.name == check }
+            case .validateCheck(let check):
+                guard let place = type.checks.firstIndex(where: { $0.name == check }) else { continue }
+                type.checks[place].isValidated = true
+            }
+        }
+        types[full] = type
+        // Tables OF the type follow it.
+        for slot in relations.indices where relations[slot].rowType == full && slots[relations[slot].name] == slot {
+            let fields = type.fields
+            relations[slot].columns.removeAll { column in !fields.contains { $0.name == column.name } }
+            for field in fields {
+                if let place = relations[slot].columns.firstIndex(where: { $0.name == field.name }) {
+                    relations[slot].columns[place].type = field.type
+                    relations[slot].columns[place].userType = field.userType
+                } else {
+                    relations[slot].columns.append(
+                        CatalogColumn(field.name, type: field.type, userType: field.userType))
+                }
+            }
+        }
+    }
+
+    mutating func add(_ routine: CatalogRoutine, replaces: Bool) {
+        var routine = routine
+        let what = "CREATE \(routine.kind.rawValue.uppercased())"
+        guard let name = creationName(routine.name, .permanent, what) else { return }
+        routine.name = name
+        for place in routine.types.indices {
+            let type = routine.types[place]
+            let full = resolved(type: type)
+            if full != type { routine.replaceType(type, with: full) }
+        }
+        routine.body = routine.body.map { resolved($0) }
+        var overloads = routines[name] ?? []
+        if let place = overloads.firstIndex(where: { $0.arguments == routine.arguments }) {
+            guard replaces, overloads[place].kind == routine.kind else {
+                return skip(what, "\(name)(\(routine.arguments.joined(separator: ", "))) is there already")
+            }
+            overloads[place] = routine
+        } else {
+            overloads.append(routine)
+        }
+        routines[name] = overloads
+    }
+}
+
+extension CatalogRoutine {
+    /// Puts another name in the place of a type's, wherever the signature has it.
+    mutating func replaceType(_ old: QualifiedName, with new: QualifiedName) {
+        arguments = arguments.map { TypeSpelling.respell($0, old, new) }
+        returns = returns.map { TypeSpelling.respell($0, old, new) }
+        for place in outputs.indices where outputs[place].userType == old {
+            outputs[place].type = TypeSpelling.respell(outputs[place].type, old, new)
+            outputs[place].userType = new
+        }
+        types = types.map { $0 == old ? new : $0 }
+    }
+}

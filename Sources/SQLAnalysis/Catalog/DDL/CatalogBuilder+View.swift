@@ -1,0 +1,165 @@
+// CREATE VIEW, CREATE SEQUENCE, CREATE INDEX, CREATE STATISTICS, and what reacts to writes: triggers, rules, policies.
+
+extension CatalogBuilder {
+    mutating func add(_ view: NewView) {
+        var relation = view.relation
+        let what = relation.kind == .view ? "CREATE VIEW" : "CREATE MATERIALIZED VIEW"
+        guard let name = creationName(relation.name, relation.persistence, what) else { return }
+        relation.name = name
+        relation.query = relation.query.map(resolved)
+        (relation.columns, relation.columnsAreKnown) = columns(of: view)
+        if view.replaces, let slot = slots[name], relations[slot].kind == .view {
+            relations[slot].columns = relation.columns
+            relations[slot].columnsAreKnown = relation.columnsAreKnown
+            relations[slot].query = relation.query
+            relations[slot].viewOptions = relation.viewOptions
+            return
+        }
+        _ = place(relation, what, ifNotExists: view.ifNotExists)
+    }
+
+    /// The columns of a view, and whether that is all of them.
+    private func columns(of view: NewView) -> ([CatalogColumn], Bool) {
+        guard let outputs = view.outputs.outputs else { return ([], false) }
+        var columns: [CatalogColumn] = []
+        for output in outputs {
+            switch output {
+            case .column(let name, let qualifier, let column):
+                let source = source(of: column, qualifier, view.outputs.relations)
+                columns.append(CatalogColumn(name, type: source?.type, userType: source?.userType))
+            case .computed(let name): columns.append(CatalogColumn(name, type: nil))
+            case .star(let qualifier):
+                guard let found = starColumns(qualifier, view.outputs.relations) else { return ([], false) }
+                columns += found.map { CatalogColumn($0.name, type: $0.type, userType: $0.userType) }
+            case .unknown: return ([], false)
+            }
+        }
+        guard view.columnNames.count <= columns.count else { return ([], false) }
+        for (place, name) in view.columnNames.enumerated() { columns[place].name = name }
+        return (columns, true)
+    }
+
+    /// The column that a reference means; nil where that is not certain.
+    private func source(
+        of column: String, _ qualifier: String?, _ from: [(visible: String, name: QualifiedName)]?
+    ) -> CatalogColumn? {
+        guard let from else { return nil }
+        if let qualifier {
+            let named = from.filter { $0.visible == qualifier }
+            guard named.count == 1, let slot = slot(named[0].name) else { return nil }
+            return relations[slot].column(column)
+        }
+        guard from.count == 1, let slot = slot(from[0].name) else { return nil }
+        return relations[slot].column(column)
+    }
+
+    private func starColumns(
+        _ qualifier: String?, _ from: [(visible: String, name: QualifiedName)]?
+    ) -> [CatalogColumn]? {
+        guard let from, !from.isEmpty else { return nil }
+        let named = qualifier.map { wanted in from.filter { $0.visible == wanted } } ?? from
+        if named.isEmpty || (qualifier != nil && named.count != 1) { return nil }
+        var columns: [CatalogColumn] = []
+        for (_, name) in named {
+            guard let slot = slot(name), relations[slot].columnsAreKnown else { return nil }
+            columns += relations[slot].columns
+        }
+        return columns
+    }
+
+    mutating func add(_ sequence: NewSequence) {
+        guard let name = creationName(sequence.name, sequence.persistence, "CREATE SEQUENCE") else { return }
+        var relation = CatalogRelation.sequence(name)
+        relation.persistence = sequence.persistence
+        guard place(relation, "CREATE SEQUENCE", ifNotExists: sequence.ifNotExists) != nil else { return }
+        if sequence.owner != .unsaid { alter(sequence: name, owner: sequence.owner) }
+    }
+
+    mutating func alter(sequence name: QualifiedName, owner: SequenceOwner) {
+        guard let slot = slot(name, for: "ALTER SEQUENCE") else { return }
+        switch owner {
+        case .unsaid: return
+        case .none: relations[slot].ownedBy = nil
+        case .column(let column):
+            relations[slot].ownedBy = CatalogSequenceOwner(
+                table: resolved(relation: column.table), column: column.column)
+        }
+    }
+
+    mutating func add(_ new: NewIndex) {
+        guard let slot = slot(new.table, for: "CREATE INDEX") else { return }
+        add(new.index, to: slot, recurses: new.recurses, "CREATE INDEX", ifNotExists: new.ifNotExists)
+    }
+
+    mutating func attach(index child: QualifiedName, to parent: QualifiedName) {
+        let what = "ALTER INDEX ATTACH PARTITION"
+        guard let parentName = candidates(parent).first(where: { indexSlots[$0] != nil }) else {
+            return skip(what, "index \(parent) is not in the file")
+        }
+        guard let name = candidates(child).first(where: { indexSlots[$0] != nil }), let slot = indexSlots[name],
+            let place = relations[slot].indexes.firstIndex(where: { $0.name == name.name })
+        else { return skip(what, "index \(child) is not in the file") }
+        relations[slot].indexes[place].parent = parentName
+    }
+
+    mutating func add(_ statistics: CatalogStatistics, on table: QualifiedName) {
+        guard let slot = slot(table, for: "CREATE STATISTICS"),
+            let name = creationName(statistics.name, .permanent, "CREATE STATISTICS")
+        else { return }
+        relations[slot].statistics.append(
+            CatalogStatistics(name, resolved(statistics.expression, in: relations[slot])))
+    }
+
+    mutating func add(_ trigger: CatalogTrigger, on table: QualifiedName, replaces: Bool) {
+        guard let slot = slot(table, for: "CREATE TRIGGER") else { return }
+        var trigger = trigger
+        trigger.function = resolved(function: trigger.function)
+        trigger.condition = trigger.condition.map { resolved($0, in: relations[slot]) }
+        trigger.from = trigger.from.map(resolved(relation:))
+        guard let place = relations[slot].triggers.firstIndex(where: { $0.name == trigger.name }) else {
+            relations[slot].triggers.append(trigger)
+            return
+        }
+        if !replaces { return skip("CREATE TRIGGER", "\(relations[slot].part(trigger.name)) is there already") }
+        relations[slot].triggers[place] = trigger
+    }
+
+    mutating func add(_ rule: CatalogRule, on table: QualifiedName, replaces: Bool) {
+        guard let slot = slot(table, for: "CREATE RULE") else { return }
+        var rule = rule
+        rule.body = resolved(rule.body)
+        rule.writes = rule.writes.map(resolved(relation:))
+        guard let place = relations[slot].rules.firstIndex(where: { $0.name == rule.name }) else {
+            relations[slot].rules.append(rule)
+            return
+        }
+        if !replaces { return skip("CREATE RULE", "\(relations[slot].part(rule.name)) is there already") }
+        relations[slot].rules[place] = rule
+    }
+
+    mutating func add(_ policy: CatalogPolicy, on table: QualifiedName) {
+        guard let slot = slot(table, for: "CREATE POLICY") else { return }
+        guard !relations[slot].policies.contains(where: { $0.name == policy.name }) else {
+            return skip("CREATE POLICY", "\(relations[slot].part(policy.name)) is there already")
+        }
+        relations[slot].policies.append(resolved(policy, in: relations[slot]))
+    }
+
+    mutating func change(_ policy: CatalogPolicy, on table: QualifiedName) {
+        guard let slot = slot(table, for: "ALTER POLICY") else { return }
+        guard let place = relations[slot].policies.firstIndex(where: { $0.name == policy.name }) else {
+            return skip("ALTER POLICY", "\(relations[slot].part(policy.name)) is not in the file")
+        }
+        let change = resolved(policy, in: relations[slot])
+        if !change.roles.isEmpty { relations[slot].policies[place].roles = change.roles }
+        if let condition = change.condition { relations[slot].policies[place].condition = condition }
+        if let check = change.check { relations[slot].policies[place].check = check }
+    }
+
+    private func resolved(_ policy: CatalogPolicy, in relation: CatalogRelation) -> CatalogPolicy {
+        var policy = policy
+        policy.condition = policy.condition.map { resolved($0, in: relation) }
+        policy.check = policy.check.map { resolved($0, in: relation) }
+        return policy
+    }
+}
