@@ -44,8 +44,9 @@ struct JudgingOptions: ParsableArguments {
         let policy = try readPolicy()
         let principal = try namePrincipal(policy)
         do throws(Refusal) {
+            let reader = try StatementReader(limits: .standard)
             return Setup(
-                reader: try StatementReader(limits: .standard), schema: try readSchema(), policy: policy,
+                reader: reader, schema: try readSchema(reader), policy: policy,
                 policyPath: self.policy, principal: principal,
                 target: database.map(Target.database) ?? .unspecified)
         } catch {
@@ -71,9 +72,9 @@ struct JudgingOptions: ParsableArguments {
         }
     }
 
-    private func readSchema() throws(Refusal) -> Schema? {
+    private func readSchema(_ reader: StatementReader) throws(Refusal) -> Schema? {
         guard let path = schema else { return nil }
-        return try Schema.read(path)
+        return try Schema.read(path, reader)
     }
 
     private func namePrincipal(_ policy: PolicyFile) throws(SetupProblem) -> Principal {

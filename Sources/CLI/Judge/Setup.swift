@@ -104,9 +104,25 @@ extension Schema.Note {
 }
 
 extension Schema {
-    /// Reads a schema file. Throws SG9009: the loader of DDL files is not part of this version yet.
-    static func read(_ path: String) throws(Refusal) -> Schema {
-        throw Refusal(.unreadableFile, "\(path): schema files cannot be read by this version yet")
+    /// Schema files are bounded so that a wrong path does not fill the memory.
+    private static let maxBytes = 64 << 20
+
+    /// Reads a DDL file. Throws SG9009 for a file that cannot be read, SG9011 for one with a statement that does not
+    /// parse; its message names file, line and column.
+    static func read(_ path: String, _ reader: StatementReader) throws(Refusal) -> Schema {
+        let bytes = try InputFile.read(path, limit: maxBytes, tooLarge: .unreadableFile)
+        do throws(Refusal) {
+            let loaded = try CatalogLoader(reader).load(bytes, epoch: PolicyFile.digest(bytes))
+            let lines = LineTable(bytes)
+            let notes = loaded.report.findings.map { finding in
+                let place = lines.position(ofByte: finding.range?.start ?? 0)
+                return Note(line: place.line, column: place.column, code: finding.code, message: finding.message)
+            }
+            return Schema(path: path, catalog: loaded.snapshot, notes: notes)
+        } catch {
+            let place = LineTable(bytes).position(ofByte: error.range?.start ?? 0)
+            throw Refusal(error.code, "\(path):\(place.line):\(place.column): \(error.message)", hint: error.hint)
+        }
     }
 
     /// What a person should know of a schema file before trusting what is said about it.
