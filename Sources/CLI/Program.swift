@@ -65,7 +65,9 @@ struct Program {
         } catch {
             let message = SQLGuard.fullMessage(for: error, columns: surroundings.width)
             let lines = message.replacing("Error: ", with: "sqlguard: ", maxReplacements: 1).split(
-                separator: "\n", omittingEmptySubsequences: false)
+                separator: "\n",
+                omittingEmptySubsequences: false
+            )
             let text = lines.map(\.visible).joined(separator: "\n") + "\n"
             return SQLGuard.exitCode(for: error) == .success
                 ? Answer(status: .permitted, output: text) : Answer(status: .usage, errors: text)

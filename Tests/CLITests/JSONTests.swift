@@ -9,7 +9,9 @@ import Testing
 struct JSONTests {
     @Test("members stay in order, empty lists stay on one line")
     func layout() {
-        let value = JSON.members(["b": .array([.integer(1), .null]), "a": .array([]), "c": .members([:]), "d": .bool(true)])
+        let value = JSON.members([
+            "b": .array([.integer(1), .null]), "a": .array([]), "c": .members([:]), "d": .bool(true),
+        ])
         #expect(value.text == "{\n  \"b\": [\n    1,\n    null\n  ],\n  \"a\": [],\n  \"c\": {},\n  \"d\": true\n}")
     }
 

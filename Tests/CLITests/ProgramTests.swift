@@ -21,7 +21,9 @@ struct ProgramTests {
 
     @Test("the version names the grammar")
     func version() {
-        #expect(answer("--version") == Answer(status: .permitted, output: "sqlguard 0.1.0 (grammar of PostgreSQL 15)\n"))
+        #expect(
+            answer("--version") == Answer(status: .permitted, output: "sqlguard 0.1.0 (grammar of PostgreSQL 15)\n")
+        )
     }
 
     @Test("help is an answer, a wrong option is an error that names it")
@@ -46,7 +48,8 @@ struct ProgramTests {
     func unknownRule() {
         #expect(
             answer("rule", "SG4099")
-                == .usage("there is no code SG4099; did you mean SG4001? `sqlguard rule --all` lists them."))
+                == .usage("there is no code SG4099; did you mean SG4001? `sqlguard rule --all` lists them.")
+        )
         #expect(answer("rule", String(repeating: "x", count: 100_000)).status == .usage)
         #expect(answer("rule").status == .usage)
         #expect(answer("rule", "SG4001", "--all").status == .usage)
@@ -60,7 +63,9 @@ struct ProgramTests {
 
     @Test("SQL that begins with a comment is no option, and its bytes come back whole")
     func comments() {
-        let arguments = Arguments([Array("-- x\nSELECT 1".utf8), Array("--as=a b".utf8), Array("--".utf8), [0x2D, 0x2D, 0xFF]])
+        let arguments = Arguments([
+            Array("-- x\nSELECT 1".utf8), Array("--as=a b".utf8), Array("--".utf8), [0x2D, 0x2D, 0xFF],
+        ])
         #expect(arguments.parsed == [" -- x\nSELECT 1", "--as=a b", "--", " --\u{FFFD}"])
         #expect(arguments.bytes(of: " -- x\nSELECT 1") == Array("-- x\nSELECT 1".utf8))
         #expect(arguments.bytes(of: " --\u{FFFD}") == [0x2D, 0x2D, 0xFF])

@@ -10,17 +10,21 @@ struct VisibleTests {
     @Test(
         "a character takes the columns that terminals give it",
         arguments: [
-            ("a", 1), ("é", 1), ("e\u{301}", 1), ("日本", 4), ("한", 2), ("\u{1112}\u{1161}\u{11AB}", 2), ("ﾊ", 1), ("Ａ", 2),
+            ("a", 1), ("é", 1), ("e\u{301}", 1), ("日本", 4), ("한", 2), ("\u{1112}\u{1161}\u{11AB}", 2), ("ﾊ", 1),
+            ("Ａ", 2),
             ("😀", 2), ("☃", 1), ("⌚", 2), ("—", 1), ("\u{200D}", 0), ("𝔘", 1), ("🇩🇪", 2 + 2), ("ß", 1), ("\u{3000}", 2),
-        ])
+        ]
+    )
     func columns(text: String, expected: Int) {
         #expect(text.columns == expected)
     }
 
     @Test("what a terminal would obey is spelled out")
     func visible() {
-        #expect("a\u{1B}[2Jb\u{202E}c\u{7}\u{9B}\u{FEFF}\u{2028}\t日".visible
-            == "a\\u{1B}[2Jb\\u{202E}c\\u{7}\\u{9B}\\u{FEFF}\\u{2028}    日")
+        #expect(
+            "a\u{1B}[2Jb\u{202E}c\u{7}\u{9B}\u{FEFF}\u{2028}\t日".visible
+                == "a\\u{1B}[2Jb\\u{202E}c\\u{7}\\u{9B}\\u{FEFF}\\u{2028}    日"
+        )
     }
 
     @Test(
@@ -37,7 +41,8 @@ struct VisibleTests {
             ("abc", 99, 99, "abc", "   ^"),
             ("", 0, 0, "", "^"),
             ("日本", 0, 6, "日本", "^^^^"),
-        ])
+        ]
+    )
     func excerpt(text: String, start: Int, end: Int, line: String, marker: String) {
         let excerpt = Excerpt(Array(text.utf8), SourceRange(start, end), width: 60)
         #expect([excerpt.line, excerpt.marker] == [line, marker])
@@ -50,8 +55,10 @@ struct VisibleTests {
     }
 
     @Test(
-        "a long line is cut around the place, whatever stands in it", arguments: ["x", "日", "e\u{301}", "\u{1B}", "\t", "\u{301}"],
-        [0, 1, 500, 999, 1000])
+        "a long line is cut around the place, whatever stands in it",
+        arguments: ["x", "日", "e\u{301}", "\u{1B}", "\t", "\u{301}"],
+        [0, 1, 500, 999, 1000]
+    )
     func longLines(character: String, place: Int) {
         let unit = Array(character.utf8)
         let text = Array(repeatElement(unit, count: 1000).joined())
@@ -86,9 +93,11 @@ struct VisibleTests {
             (true, nil, nil, "xterm", true), (false, nil, nil, "xterm", false), (true, "1", nil, "xterm", false),
             (true, "", nil, "xterm", true), (false, nil, "1", nil, true), (false, nil, "0", nil, false),
             (false, nil, "", nil, false), (true, "1", "1", "xterm", false), (true, nil, nil, "dumb", false),
-        ] as [(Bool, String?, String?, String?, Bool)])
+        ] as [(Bool, String?, String?, String?, Bool)]
+    )
     func colours(isTerminal: Bool, noColor: String?, force: String?, term: String?, expected: Bool) {
         #expect(
-            Surroundings.colours(isTerminal: isTerminal, noColor: noColor, force: force, term: term) == expected)
+            Surroundings.colours(isTerminal: isTerminal, noColor: noColor, force: force, term: term) == expected
+        )
     }
 }

@@ -18,7 +18,9 @@ struct CodePagesTests {
         }
         for (path, text) in wanted.sorted(by: { $0.key < $1.key }) {
             guard (try? CorpusFiles.text(path)) != text else { continue }
-            if CorpusTests.golden { try text.write(to: CorpusFiles.root.appending(path: path), atomically: true, encoding: .utf8) }
+            if CorpusTests.golden {
+                try text.write(to: CorpusFiles.root.appending(path: path), atomically: true, encoding: .utf8)
+            }
             Issue.record("\(path): reworded: the page is not what the explanation prints; ./dev golden rewrites it")
         }
     }

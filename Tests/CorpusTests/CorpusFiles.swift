@@ -11,7 +11,8 @@ enum CorpusFiles {
     /// Every case file by its path from the root, sorted.
     static let all: [String] = {
         let walk = FileManager.default.enumerator(atPath: root.appending(path: "corpus").path(percentEncoded: false))
-        return (walk?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".test") }.map { "corpus/\($0)" }.sorted()
+        return (walk?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".test") }.map { "corpus/\($0)" }
+            .sorted()
     }()
 
     /// The text of a file of the repository.

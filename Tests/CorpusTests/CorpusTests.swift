@@ -10,7 +10,11 @@ struct CorpusTests {
     @Test("every case of the corpus holds", arguments: CorpusFiles.all)
     func cases(file: String) throws {
         let run = CorpusRun(
-            file: file, text: try CorpusFiles.text(file), golden: Self.golden, commands: CorpusCommands.all)
+            file: file,
+            text: try CorpusFiles.text(file),
+            golden: Self.golden,
+            commands: CorpusCommands.all
+        )
         for failure in run.failures { Issue.record("\(failure)", sourceLocation: Self.location(failure)) }
         guard let rewritten = run.rewritten else { return }
         try rewritten.write(to: CorpusFiles.root.appending(path: file), atomically: true, encoding: .utf8)
@@ -26,7 +30,9 @@ struct CorpusTests {
     private static func location(_ failure: CorpusFailure) -> SourceLocation {
         SourceLocation(
             fileID: "CorpusTests/\(failure.file.split(separator: "/").last ?? "")",
-            filePath: CorpusFiles.root.appending(path: failure.file).path(percentEncoded: false), line: failure.line,
-            column: 1)
+            filePath: CorpusFiles.root.appending(path: failure.file).path(percentEncoded: false),
+            line: failure.line,
+            column: 1
+        )
     }
 }

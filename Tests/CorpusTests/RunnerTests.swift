@@ -40,7 +40,10 @@ struct RunnerTests {
             ("# One\nupper\na\n----\nA\n", "2: a sentence ends with a full stop"),
             ("# One.\nupper\na\n----\nA\n\n# One.\nupper\nb\n----\nB\n", "8: the sentence of line 2 again: One."),
             ("# One.\nupper\na\n", "2: no expectation: there is no `----`"),
-            ("# One.\nupper\na\n\n# Two.\nupper\nb\n----\nB\n", "2: no expectation: there is no `----` before the next sentence"),
+            (
+                "# One.\nupper\na\n\n# Two.\nupper\nb\n----\nB\n",
+                "2: no expectation: there is no `----` before the next sentence"
+            ),
             ("# One.\nupper\na\n----\n\n", "2: no expectation; it would be:\n  + A"),
             ("# One.\nupper\na\n\nb\n----\nA\n", "4: a blank line in the input needs a doubled `----` under it"),
             ("# One.\nupper\na\n----\nA\n----\n", "6: a second `----` in one case"),
@@ -55,14 +58,17 @@ struct RunnerTests {
             ("# One.\nupper escapes=no\na\n----\nA\n", "2: `escapes` is `on` or left out"),
             ("# One.\nupper escapes=on\n\\q\n----\nQ\n", "2: an escape that is not known: \\q"),
             ("", "1: the file has no case"),
-        ])
+        ]
+    )
     func faults(text: String, expected: String) {
         #expect(run(text).failures.map(\.description) == ["corpus/x.test:" + expected])
     }
 
     @Test("blank lines stand between doubled separators")
     func blankLines() {
-        #expect(run("# A remark about the file.\n\n# One.\nupper\na\n\nb\n----\n----\nA\n\nB\n----\n----\n").failures == [])
+        #expect(
+            run("# A remark about the file.\n\n# One.\nupper\na\n\nb\n----\n----\nA\n\nB\n----\n----\n").failures == []
+        )
     }
 
     @Test("escapes stand for bytes")
@@ -76,12 +82,15 @@ struct RunnerTests {
         let text = "# One.\nupper\na\n----\nA\n\n# Two.\nupper\nb\n----\nx\ny\n\n# Three.\nupper\nc\n----\n"
         let run = run(text, golden: true)
         #expect(run.failures == [])
-        #expect(run.rewritten == "# One.\nupper\na\n----\nA\n\n# Two.\nupper\nb\n----\nB\n\n# Three.\nupper\nc\n----\nC\n")
+        #expect(
+            run.rewritten == "# One.\nupper\na\n----\nA\n\n# Two.\nupper\nb\n----\nB\n\n# Three.\nupper\nc\n----\nC\n"
+        )
         #expect(
             run.changes == [
                 "corpus/x.test:8: reworded: Two.\n  - x\n  - y\n  + B",
                 "corpus/x.test:15: new: Three.\n  + C",
-            ])
+            ]
+        )
     }
 
     @Test("golden fences in what has blank lines")
@@ -105,15 +114,31 @@ struct RunnerTests {
             ("deny SG5002", "deny SG5001", .reworded), ("refused SG2101", "SELECT read", .loosened),
             ("SELECT read\n  read SELECT table a (x) @1..2", "refused SG2101 @1..2", .tightened),
             ("SELECT read\n  read SELECT table a (x) @1..2", "SELECT read\n  read SELECT table a (x) @3..4", .reworded),
-            ("SELECT read\n  read SELECT table a (x)", "SELECT read\n  read SELECT table a (x)\n  insert INSERT table b", .tightened),
-            ("SELECT read\n  read SELECT table a (x)\n  insert INSERT table b", "SELECT read\n  read SELECT table a (x)", .loosened),
-            ("DELETE delete\n  DELETE table a: whole table, no WHERE", "DELETE delete\n  DELETE table a: unknown, why", .loosened),
-            ("DELETE delete\n  DELETE table a: at most 1 row, key", "DELETE delete\n  DELETE table a: unknown, why", .tightened),
-            ("DELETE delete\n  DELETE table a: at most 3 rows, key", "DELETE delete\n  DELETE table a: at most 2 rows, key", .loosened),
+            (
+                "SELECT read\n  read SELECT table a (x)",
+                "SELECT read\n  read SELECT table a (x)\n  insert INSERT table b", .tightened
+            ),
+            (
+                "SELECT read\n  read SELECT table a (x)\n  insert INSERT table b",
+                "SELECT read\n  read SELECT table a (x)", .loosened
+            ),
+            (
+                "DELETE delete\n  DELETE table a: whole table, no WHERE",
+                "DELETE delete\n  DELETE table a: unknown, why", .loosened
+            ),
+            (
+                "DELETE delete\n  DELETE table a: at most 1 row, key", "DELETE delete\n  DELETE table a: unknown, why",
+                .tightened
+            ),
+            (
+                "DELETE delete\n  DELETE table a: at most 3 rows, key",
+                "DELETE delete\n  DELETE table a: at most 2 rows, key", .loosened
+            ),
             ("DELETE delete\n  DELETE table a: unknown, x", "DELETE delete\n  DELETE table a: unknown, y", .reworded),
             ("exit 1\nstdout", "exit 0\nstdout", .loosened), ("permit\n  obligation row-budget 5", "permit", .loosened),
             ("permit\npermit", "permit", .loosened),
-        ])
+        ]
+    )
     func grades(old: String, new: String, expected: Grade) {
         func lines(_ text: String) -> [String] { text.split(separator: "\n").map(String.init) }
         #expect(Grade.of(lines(old), lines(new)) == expected)

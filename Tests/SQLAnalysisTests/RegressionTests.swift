@@ -23,8 +23,10 @@ struct RegressionTests {
         return try text.split(separator: "\n").map { try decoder.decode(Verdict.self, from: Data($0.utf8)) }
     }
 
-    @Test("is accepted and rejected as the server does, and what is accepted is classified or refused with a code",
-        .enabled(if: folder != nil, "SQLGUARD_REGRESSION names no folder: ./dev test prepares it"))
+    @Test(
+        "is accepted and rejected as the server does, and what is accepted is classified or refused with a code",
+        .enabled(if: folder != nil, "SQLGUARD_REGRESSION names no folder: ./dev test prepares it")
+    )
     func parity() throws {
         let reader = try StatementReader()
         var different: [String] = []
@@ -48,8 +50,10 @@ struct RegressionTests {
                 if verdict.accepted { different.append("\(place) \(error.code.name) \(error.message)") }
             }
         }
-        print("regression: \(verdicts.count) texts, \(analysed) statements analysed, refused by code:",
-            refused.sorted { $0.key < $1.key }.map { "\($0.key.name) \($0.value)" }.joined(separator: ", "))
+        print(
+            "regression: \(verdicts.count) texts, \(analysed) statements analysed, refused by code:",
+            refused.sorted { $0.key < $1.key }.map { "\($0.key.name) \($0.value)" }.joined(separator: ", ")
+        )
         #expect(different == [])
         #expect(verdicts.count > 30_000)
         #expect(analysed > 30_000)

@@ -31,14 +31,19 @@ struct CheckCommand: AnsweringCommand {
 
     func answer(_ program: Program) -> Answer {
         let setup: Setup
-        do throws(SetupProblem) { setup = try options.setup() } catch { return Answer(status: .usage, errors: error.text) }
+        do throws(SetupProblem) { setup = try options.setup() } catch {
+            return Answer(status: .usage, errors: error.text)
+        }
         var checks: [ScriptCheck] = []
         var errors = options.format == .human ? setup.schema?.warning ?? "" : ""
         var unreadable = false
         for file in files {
             do throws(Refusal) {
                 let bytes = try InputFile.read(
-                    file, limit: setup.reader.limits.maxScriptBytes, tooLarge: .unreadableFile)
+                    file,
+                    limit: setup.reader.limits.maxScriptBytes,
+                    tooLarge: .unreadableFile
+                )
                 checks.append(ScriptCheck(SourceText(name: file == "-" ? "standard input" : file, bytes: bytes), setup))
             } catch {
                 errors += Answer.usage(error).errors
@@ -48,7 +53,9 @@ struct CheckCommand: AnsweringCommand {
         let allPermitted = checks.allSatisfy { $0.problems.isEmpty }
         return Answer(
             status: unreadable ? .usage : allPermitted ? .permitted : .notPermitted,
-            output: text(checks, setup, program), errors: errors)
+            output: text(checks, setup, program),
+            errors: errors
+        )
     }
 
     private func text(_ checks: [ScriptCheck], _ setup: Setup, _ program: Program) -> String {

@@ -26,7 +26,10 @@ struct ExplainCommand: AnsweringCommand {
     @Argument(help: "The query.")
     var query: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Read the query from a file; - is standard input.", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Read the query from a file; - is standard input.", valueName: "file")
+    )
     var file: String?
 
     @OptionGroup(title: "What it is judged under")
@@ -37,7 +40,9 @@ struct ExplainCommand: AnsweringCommand {
     func answer(_ program: Program) -> Answer {
         guard query == nil || file == nil else { return .usage("give the query as an argument or with -f, not both") }
         let setup: Setup
-        do throws(SetupProblem) { setup = try options.setup() } catch { return Answer(status: .usage, errors: error.text) }
+        do throws(SetupProblem) { setup = try options.setup() } catch {
+            return Answer(status: .usage, errors: error.text)
+        }
         let judgement: Judgement
         do throws(Refusal) {
             let source = try readSource(program, limit: setup.reader.limits.maxBytes)
@@ -50,8 +55,10 @@ struct ExplainCommand: AnsweringCommand {
             judgement = Judgement(source: source, reading: .failure(error), decision: nil)
         }
         return Answer(
-            status: judgement.severity == .permit ? .permitted : .notPermitted, output: text(judgement, setup, program),
-            errors: options.format == .human ? setup.schema?.warning ?? "" : "")
+            status: judgement.severity == .permit ? .permitted : .notPermitted,
+            output: text(judgement, setup, program),
+            errors: options.format == .human ? setup.schema?.warning ?? "" : ""
+        )
     }
 
     private func readSource(_ program: Program, limit: Int) throws(Refusal) -> SourceText {
@@ -68,7 +75,9 @@ struct ExplainCommand: AnsweringCommand {
         case .human:
             let surroundings = program.surroundings
             return HumanReport(
-                judgement: judgement, setup: setup, style: Style(colours: surroundings.colours),
+                judgement: judgement,
+                setup: setup,
+                style: Style(colours: surroundings.colours),
                 width: surroundings.width
             ).text
         }

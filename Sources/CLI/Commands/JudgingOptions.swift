@@ -13,7 +13,12 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
 
 /// What a text is judged under.
 struct JudgingOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Schema of the database: what `pg_dump --schema-only` prints, or a catalog in JSON.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Schema of the database: what `pg_dump --schema-only` prints, or a catalog in JSON.",
+            valueName: "file"
+        )
+    )
     var schema: String?
 
     @Option(help: ArgumentHelp("Policy in YAML. Without it the built-in default policy decides.", valueName: "file"))
@@ -21,7 +26,8 @@ struct JudgingOptions: ParsableArguments {
 
     @Option(
         name: .customLong("as"),
-        help: ArgumentHelp("Who asks. A user of the policy file brings its groups and kind.", valueName: "user"))
+        help: ArgumentHelp("Who asks. A user of the policy file brings its groups and kind.", valueName: "user")
+    )
     var user: String?
 
     @Option(help: ArgumentHelp("Groups of the user, separated by commas.", valueName: "names"))
@@ -46,9 +52,13 @@ struct JudgingOptions: ParsableArguments {
         do throws(Refusal) {
             let reader = try StatementReader(limits: .standard)
             return Setup(
-                reader: reader, schema: try readSchema(reader), policy: policy,
-                policyPath: self.policy, principal: principal,
-                target: database.map(Target.database) ?? .unspecified)
+                reader: reader,
+                schema: try readSchema(reader),
+                policy: policy,
+                policyPath: self.policy,
+                principal: principal,
+                target: database.map(Target.database) ?? .unspecified
+            )
         } catch {
             throw SetupProblem(Answer.usage(error).errors)
         }
@@ -84,7 +94,10 @@ struct JudgingOptions: ParsableArguments {
         }
         let known = user.flatMap { policy.principal(user: $0) }
         return Principal(
-            user: user ?? "nobody", groups: names ?? known?.groups ?? [], kind: kind ?? known?.kind ?? .person)
+            user: user ?? "nobody",
+            groups: names ?? known?.groups ?? [],
+            kind: kind ?? known?.kind ?? .person
+        )
     }
 }
 

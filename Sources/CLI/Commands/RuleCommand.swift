@@ -33,7 +33,9 @@ struct RuleCommand: AnsweringCommand {
             return .usage("there is no code \(code.visible); did you mean \(near)? `sqlguard rule --all` lists them.")
         }
         return Answer(
-            status: .permitted, output: RuleCommand.text(known, style: style, width: min(program.surroundings.width, 100)))
+            status: .permitted,
+            output: RuleCommand.text(known, style: style, width: min(program.surroundings.width, 100))
+        )
     }
 
     /// The code of that name, with the letters in any case or left out.

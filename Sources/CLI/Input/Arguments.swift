@@ -26,8 +26,11 @@ struct Arguments: Sendable, Equatable {
         let vector = CommandLine.unsafeArgv
         return Arguments(
             (1..<max(1, count)).compactMap { index in
-                vector[index].map { Array(UnsafeBufferPointer(start: $0, count: strlen($0)).map(UInt8.init(bitPattern:))) }
-            })
+                vector[index].map {
+                    Array(UnsafeBufferPointer(start: $0, count: strlen($0)).map(UInt8.init(bitPattern:)))
+                }
+            }
+        )
     }
 
     /// The bytes of an argument that came back from the parser of options as `text`.

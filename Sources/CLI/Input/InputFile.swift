@@ -18,7 +18,10 @@ enum InputFile {
     }
 
     private static func read(
-        _ descriptor: Int32, _ name: String, limit: Int, tooLarge: Code
+        _ descriptor: Int32,
+        _ name: String,
+        limit: Int,
+        tooLarge: Code
     ) throws(Refusal) -> [UInt8] {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw unreadable(name, errno) }

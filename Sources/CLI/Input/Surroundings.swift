@@ -20,9 +20,13 @@ struct Surroundings: Sendable, Equatable {
         let isTerminal = isatty(STDOUT_FILENO) == 1
         return Surroundings(
             colours: colours(
-                isTerminal: isTerminal, noColor: variable("NO_COLOR"), force: variable("CLICOLOR_FORCE"),
-                term: variable("TERM")),
-            width: isTerminal ? terminalWidth() : Surroundings.plain.width)
+                isTerminal: isTerminal,
+                noColor: variable("NO_COLOR"),
+                force: variable("CLICOLOR_FORCE"),
+                term: variable("TERM")
+            ),
+            width: isTerminal ? terminalWidth() : Surroundings.plain.width
+        )
     }
 
     static func colours(isTerminal: Bool, noColor: String?, force: String?, term: String?) -> Bool {

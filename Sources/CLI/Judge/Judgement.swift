@@ -44,12 +44,21 @@ struct Judgement {
         case .none: return Headline(Refusal(.unknownEffect, "nothing was decided"))
         case .deny(let denial):
             return Headline(
-                code: denial.code, message: denial.message, hint: denial.hint, rule: denial.rule, range: denial.range)
+                code: denial.code,
+                message: denial.message,
+                hint: denial.hint,
+                rule: denial.rule,
+                range: denial.range
+            )
         case .hold(let request):
             let held = decision?.statements.flatMap(\.effects).first { $0.severity == .hold }
             return Headline(
-                code: request.code, message: held?.message ?? "needs approval",
-                hint: held?.remedies.first?.description, rule: request.demands.first?.rule, range: held?.effect.range)
+                code: request.code,
+                message: held?.message ?? "needs approval",
+                hint: held?.remedies.first?.description,
+                rule: request.demands.first?.rule,
+                range: held?.effect.range
+            )
         }
     }
 

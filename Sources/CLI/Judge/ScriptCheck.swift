@@ -65,9 +65,12 @@ struct ScriptCheck {
         // The other effects that are not permitted either, each reason once.
         for decided in judgement.decision?.statements.flatMap(\.effects) ?? [] where decided.severity != .permit {
             let other = Judgement.Headline(
-                code: decided.code ?? headline.code, message: decided.message,
-                hint: decided.remedies.first?.description, rule: decided.reason.rules.first,
-                range: decided.effect.range)
+                code: decided.code ?? headline.code,
+                message: decided.message,
+                hint: decided.remedies.first?.description,
+                rule: decided.reason.rules.first,
+                range: decided.effect.range
+            )
             let next = problem(other, decided.severity, place, source)
             if !found.contains(where: { $0.code == next.code && $0.message == next.message }) { found.append(next) }
         }
@@ -79,18 +82,36 @@ struct ScriptCheck {
         let position = source.lines.position(ofByte: range.start)
         problems.append(
             Problem(
-                line: position.line, column: position.column, range: range, verdict: .deny, code: refusal.code,
-                message: refusal.message, hint: refusal.hint, rule: nil))
+                line: position.line,
+                column: position.column,
+                range: range,
+                verdict: .deny,
+                code: refusal.code,
+                message: refusal.message,
+                hint: refusal.hint,
+                rule: nil
+            )
+        )
     }
 
     /// A headline whose range counts from the statement's start.
     private func problem(
-        _ headline: Judgement.Headline, _ verdict: Severity, _ place: SourceRange, _ source: SourceText
+        _ headline: Judgement.Headline,
+        _ verdict: Severity,
+        _ place: SourceRange,
+        _ source: SourceText
     ) -> Problem {
         let range = headline.range?.moved(by: place.start) ?? place
         let position = source.lines.position(ofByte: range.start)
         return Problem(
-            line: position.line, column: position.column, range: range, verdict: verdict, code: headline.code,
-            message: headline.message, hint: headline.hint, rule: headline.rule?.name)
+            line: position.line,
+            column: position.column,
+            range: range,
+            verdict: verdict,
+            code: headline.code,
+            message: headline.message,
+            hint: headline.hint,
+            rule: headline.rule?.name
+        )
     }
 }

@@ -27,7 +27,12 @@ struct Setup {
         names = outcome.names
         let snapshot = PolicySnapshot(policy: policy, catalog: schema?.catalog)
         let decision = DecisionPoint.decide(
-            outcome.statements, for: principal, on: target, under: snapshot, with: Setup.capabilities)
+            outcome.statements,
+            for: principal,
+            on: target,
+            under: snapshot,
+            with: Setup.capabilities
+        )
         return Judgement(source: source, reading: .success(outcome.statements), decision: decision)
     }
 }

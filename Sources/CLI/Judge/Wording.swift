@@ -141,7 +141,8 @@ extension Obligation.Duty {
         switch self {
         case .mask(let column, let kind): "\(column) is masked: \(kind.words)"
         case .rowBudget(_, let object, let rows):
-            "at most \(rows) \(rows == 1 ? "row" : "rows")" + (object.map { " of \($0.name)" } ?? "") + ", checked before it commits"
+            "at most \(rows) \(rows == 1 ? "row" : "rows")" + (object.map { " of \($0.name)" } ?? "")
+                + ", checked before it commits"
         }
     }
 }

@@ -29,7 +29,8 @@ struct CheckReport {
         if sum(\.held) > 0 { parts.append("\(sum(\.held)) need approval") }
         if sum(\.denied) > 0 { parts.append("\(sum(\.denied)) denied or refused") }
         let files = checks.count == 1 ? "1 file" : "\(checks.count) files"
-        return "\(files), \(statements) \(statements == 1 ? "statement" : "statements"): \(parts.joined(separator: ", "))"
+        return
+            "\(files), \(statements) \(statements == 1 ? "statement" : "statements"): \(parts.joined(separator: ", "))"
             + " (\(setup.policyWords.visible))"
     }
 

@@ -38,7 +38,12 @@ struct Excerpt: Equatable {
     var marker: String { String(repeating: " ", count: indent) + String(repeating: "^", count: carets) }
 
     private init(
-        _ before: [Cell], _ marked: [Cell], _ after: [Cell], cutsStart: Bool, cutsEnd: Bool, width: Int
+        _ before: [Cell],
+        _ marked: [Cell],
+        _ after: [Cell],
+        cutsStart: Bool,
+        cutsEnd: Bool,
+        width: Int
     ) {
         let fits = before.columns + marked.columns + after.columns <= width
         let body = fits ? marked : marked.first(columns: width - 2)
@@ -79,7 +84,8 @@ extension [Excerpt.Cell] {
             prefix { cell in
                 left -= cell.columns
                 return left >= 0
-            })
+            }
+        )
     }
 
     /// The longest end that takes no more than so many columns.

@@ -74,7 +74,8 @@ struct HumanReport {
             let severity = style(decided.severity.words, decided.severity.tone)
             let padding = String(repeating: " ", count: standing - decided.severity.words.columns)
             let origin = decided.effect.origin.words.map { " " + style($0.visible, .quiet) } ?? ""
-            return "    \(severity)\(padding)  \(row[0].padded(to: columns[0]))  \(row[1].padded(to: columns[1]))  \(row[2])\(origin)"
+            return
+                "    \(severity)\(padding)  \(row[0].padded(to: columns[0]))  \(row[1].padded(to: columns[1]))  \(row[2])\(origin)"
                 .trimmingEnd
         }
         return lines.isEmpty ? [] : ["  effects"] + lines
@@ -108,9 +109,10 @@ struct HumanReport {
         if let denial = judgement.denial, lines.isEmpty || denial.code == .noAccess || denial.code < .wholeTableWrite {
             lines = refusal + lines
         }
-        for finding in decision.monitored.map({ "rule \($0.rule.name), only watched, would have said: \($0.wouldBe.words)" })
-            .withoutRepetition
-        {
+        for finding in decision.monitored.map({
+            "rule \($0.rule.name), only watched, would have said: \($0.wouldBe.words)"
+        })
+        .withoutRepetition {
             lines.append(field("watched", finding))
         }
         return lines + [field("policy", setup.policyWords), field("asked as", setup.principalWords)]
@@ -121,7 +123,12 @@ struct HumanReport {
         let all = decision.statements.flatMap(\.effects).filter { $0.severity == severity }
         var lines: [String] = []
         for decided in all {
-            var block = [field(severity.words, [decided.code?.name, "by", decided.reason.words].compactMap(\.self).joined(separator: " "))]
+            var block = [
+                field(
+                    severity.words,
+                    [decided.code?.name, "by", decided.reason.words].compactMap(\.self).joined(separator: " ")
+                )
+            ]
             if severity != .permit { block.append(field("what", decided.message)) }
             for why in decided.reason.rules.map(\.why).withoutRepetition { block.append(field("why", why)) }
             for duty in decided.duties { block.append(field("provided", duty.words)) }

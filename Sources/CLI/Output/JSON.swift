@@ -50,7 +50,11 @@ indirect enum JSON: Equatable {
     }
 
     private static func writeAll<Element>(
-        _ elements: [Element], _ open: String, _ close: String, to result: inout String, indent: Int,
+        _ elements: [Element],
+        _ open: String,
+        _ close: String,
+        to result: inout String,
+        indent: Int,
         _ write: (Element, inout String) -> Void
     ) {
         result += open

@@ -60,7 +60,8 @@ struct JSONReport {
                                 "code": .string(finding.code.name), "message": .string(finding.message),
                                 "range": range(finding.range),
                             ])
-                        }),
+                        }
+                    ),
                 ])
             }
         }
@@ -88,7 +89,8 @@ struct JSONReport {
                         "rule": .string(demand.rule.name), "groups": .array(demand.terms.approvers.map(JSON.string)),
                         "count": .integer(demand.terms.approvals),
                     ])
-                }),
+                }
+            ),
         ])
     }
 

@@ -34,7 +34,11 @@ public struct Analysis: Equatable, Sendable {
 
     /// Builds an analysis.
     public init(
-        range: SourceRange, verb: String, statementClass: StatementClass, effects: [Effect], findings: [Finding] = [],
+        range: SourceRange,
+        verb: String,
+        statementClass: StatementClass,
+        effects: [Effect],
+        findings: [Finding] = [],
         looks: Looks = Looks()
     ) {
         self.range = range

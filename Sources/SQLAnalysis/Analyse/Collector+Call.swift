@@ -23,7 +23,9 @@ extension Collector {
             let reviewed = ReviewedFunctions.classOf(name.name)
         else {
             effects.append(Effect(.procedural, verb, object, at: range))
-            findings.append(Finding(.unreviewedFunction, "function \(name) is not reviewed: it may do anything", at: range))
+            findings.append(
+                Finding(.unreviewedFunction, "function \(name) is not reviewed: it may do anything", at: range)
+            )
             return
         }
         let effectClass: StatementClass?
@@ -58,7 +60,9 @@ extension Collector {
             return
         }
         var value: String?
-        if case .literal(let literal) = call.arguments[1], case .string(let text) = literal.value(&looks) { value = text }
+        if case .literal(let literal) = call.arguments[1], case .string(let text) = literal.value(&looks) {
+            value = text
+        }
         for effectClass in try SettingChange(setting, value: value, at: range).effects {
             effects.append(Effect(effectClass, verb, ObjectReference(.setting, QualifiedName(setting)), at: range))
         }

@@ -3,7 +3,9 @@
 extension Collector {
     /// Collects an expression, if there is one.
     mutating func expression(
-        _ expression: Expression?, _ level: Level, _ tables: CommonTables
+        _ expression: Expression?,
+        _ level: Level,
+        _ tables: CommonTables
     ) throws(Refusal) {
         guard let expression else { return }
         switch expression {
@@ -33,7 +35,9 @@ extension Collector {
 
     /// Collects each of a list.
     mutating func expressions(
-        _ list: [Expression], _ level: Level, _ tables: CommonTables
+        _ list: [Expression],
+        _ level: Level,
+        _ tables: CommonTables
     ) throws(Refusal) {
         for item in list { try expression(item, level, tables) }
     }
@@ -45,7 +49,9 @@ extension Collector {
     }
 
     private mutating func indirection(
-        _ steps: [Indirection], _ level: Level, _ tables: CommonTables
+        _ steps: [Indirection],
+        _ level: Level,
+        _ tables: CommonTables
     ) throws(Refusal) {
         for step in steps {
             switch step {

@@ -41,7 +41,9 @@ extension Collector {
     }
 
     private mutating func select(
-        _ select: Select, tables: CommonTables, parent: Level?
+        _ select: Select,
+        tables: CommonTables,
+        parent: Level?
     ) throws(Refusal) -> Level {
         let level = Level(parent: parent)
         for item in select.from { _ = try from(item, level, tables) }
@@ -110,16 +112,26 @@ extension Collector {
         let renamed = reference.alias?.columns.isEmpty == false
         uses.append(
             RelationUse(
-                name: name, kind: kind, known: known, verb: verb, inherits: reference.inherits,
-                range: range(reference.offset, reference.name), columns: renamed ? .every : .named([]),
-                isTarget: isTarget))
+                name: name,
+                kind: kind,
+                known: known,
+                verb: verb,
+                inherits: reference.inherits,
+                range: range(reference.offset, reference.name),
+                columns: renamed ? .every : .named([]),
+                isTarget: isTarget
+            )
+        )
         level.add(reference.visibleName, uses.count - 1)
         return uses.count - 1
     }
 
     /// ORDER BY a bare name that is an output column's means that column (SQL92), which is read already.
     private mutating func sortItem(
-        _ item: Expression, outputs: Set<String>, _ level: Level, _ tables: CommonTables
+        _ item: Expression,
+        outputs: Set<String>,
+        _ level: Level,
+        _ tables: CommonTables
     ) throws(Refusal) {
         if case .construct(.orderBy, let parts) = item, parts.count == 1, case .column(let column) = parts[0],
             !column.star, column.names.count == 1, outputs.contains(column.names[0])
@@ -136,7 +148,12 @@ extension Collector {
             let use = uses[index]
             effects.append(
                 Effect(
-                    .transaction, "SELECT FOR \(lock.strength)", ObjectReference(use.kind, use.name), at: use.range))
+                    .transaction,
+                    "SELECT FOR \(lock.strength)",
+                    ObjectReference(use.kind, use.name),
+                    at: use.range
+                )
+            )
         }
     }
 

@@ -37,14 +37,17 @@ extension Collector {
         } else {
             effects.append(Effect(.unknown, verb, ObjectReference(.preparedStatement, QualifiedName(name))))
             findings.append(
-                Finding(.unknownPreparedStatement, "prepared statement \(name) was not prepared where it can be seen"))
+                Finding(.unknownPreparedStatement, "prepared statement \(name) was not prepared where it can be seen")
+            )
         }
     }
 
     /// What DROP ... CASCADE and TRUNCATE ... CASCADE reach beyond the objects they name.
     private mutating func cascade(_ utility: Utility) {
         guard let catalog else {
-            findings.append(Finding(.cascadingWrite, "\(verb) CASCADE reaches objects that are not known without a schema"))
+            findings.append(
+                Finding(.cascadingWrite, "\(verb) CASCADE reaches objects that are not known without a schema")
+            )
             return
         }
         for effect in utility.effects {
@@ -54,7 +57,8 @@ extension Collector {
             switch effect.effectClass {
             case .delete: reached = catalog.truncated(with: name).map { ObjectReference(.table, $0) }
             case .schemaChange: reached = catalog.dependents(of: ObjectReference(object.kind, name))
-            case .read, .insert, .update, .merge, .privilegeChange, .session, .transaction, .cursor, .copy, .maintenance,
+            case .read, .insert, .update, .merge, .privilegeChange, .session, .transaction, .cursor, .copy,
+                .maintenance,
                 .procedural, .server, .unknown:
                 reached = []
             }
@@ -74,7 +78,14 @@ extension Effect {
         // The planner calls functions whose arguments are constant.
         case .procedural, .server, .unknown, .session, .privilegeChange: return self
         case .insert, .update, .delete, .merge, .schemaChange, .copy, .maintenance, .cursor:
-            return Effect(.read, "EXPLAIN", object, columns: columns == .none ? .named([]) : columns, origin: origin, at: range)
+            return Effect(
+                .read,
+                "EXPLAIN",
+                object,
+                columns: columns == .none ? .named([]) : columns,
+                origin: origin,
+                at: range
+            )
         case .transaction: return nil
         }
     }

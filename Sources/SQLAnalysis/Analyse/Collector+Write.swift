@@ -43,7 +43,12 @@ extension Collector {
         for item in delete.using { _ = try from(item, level, tables) }
         try expression(delete.condition, level, tables)
         for item in delete.returning { try target(item, level, tables) }
-        write(.delete, use, columns: .none, bound: rowBound(delete.target, use, sources: delete.using, delete.condition, tables))
+        write(
+            .delete,
+            use,
+            columns: .none,
+            bound: rowBound(delete.target, use, sources: delete.using, delete.condition, tables)
+        )
     }
 
     mutating func merge(_ merge: Merge, tables: CommonTables) throws(Refusal) {
@@ -72,8 +77,13 @@ extension Collector {
         let object = ObjectReference(uses[use].kind, uses[use].name)
         effects.append(
             Effect(
-                .merge, verb, object, bound: whole ? matched : inserted ?? .unknown("as many rows as the source has"),
-                at: uses[use].range))
+                .merge,
+                verb,
+                object,
+                bound: whole ? matched : inserted ?? .unknown("as many rows as the source has"),
+                at: uses[use].range
+            )
+        )
     }
 
     /// Adds the effect of a write on its target, and of what follows from it.
@@ -84,7 +94,9 @@ extension Collector {
         add(effect, known: target.known, inherits: target.inherits)
         switch bound {
         case .wholeTable(let why):
-            findings.append(Finding(.wholeTableWrite, "\(verb) touches every row of \(target.name): \(why)", at: target.range))
+            findings.append(
+                Finding(.wholeTableWrite, "\(verb) touches every row of \(target.name): \(why)", at: target.range)
+            )
         case .unjoined(let why):
             findings.append(Finding(.unjoinedWrite, "\(verb) of \(target.name): \(why)", at: target.range))
         case .atMost, .unknown: break
@@ -111,13 +123,20 @@ extension Collector {
             }
             effects.append(
                 Effect(
-                    changed.0, verb, ObjectReference(.table, step.table), columns: changed.1,
-                    bound: .unknown("rows that refer to \(step.cause)"), origin: .foreignKey(name)))
+                    changed.0,
+                    verb,
+                    ObjectReference(.table, step.table),
+                    columns: changed.1,
+                    bound: .unknown("rows that refer to \(step.cause)"),
+                    origin: .foreignKey(name)
+                )
+            )
             findings.append(
                 Finding(
                     .cascadingWrite,
                     "foreign key \(name) of \(step.table) carries it on: ON \(changed.0 == .delete ? "DELETE" : "UPDATE or DELETE") \(step.action.rawValue)"
-                ))
+                )
+            )
         }
     }
 }

@@ -39,8 +39,15 @@ struct Collector {
         for use in uses where !use.isTarget || use.columns != .named([]) {
             add(
                 Effect(
-                    .read, use.verb, ObjectReference(use.kind, use.name), columns: use.columns, at: use.range),
-                known: use.known, inherits: use.inherits)
+                    .read,
+                    use.verb,
+                    ObjectReference(use.kind, use.name),
+                    columns: use.columns,
+                    at: use.range
+                ),
+                known: use.known,
+                inherits: use.inherits
+            )
         }
         uses = []
         return EffectSet(effects).sorted
@@ -61,10 +68,15 @@ struct Collector {
             let relation = catalog.relation(name)
             effects.append(
                 Effect(
-                    effect.effectClass, effect.verb, ObjectReference(relation?.kind ?? .table, relation?.name ?? name),
+                    effect.effectClass,
+                    effect.verb,
+                    ObjectReference(relation?.kind ?? .table, relation?.name ?? name),
                     columns: effect.columns == .none ? .none : .every,
                     bound: effect.bound.map { _ in .unknown("reached through \(known.name)") },
-                    origin: .view(known.name), at: effect.range))
+                    origin: .view(known.name),
+                    at: effect.range
+                )
+            )
         }
     }
 
@@ -100,14 +112,24 @@ struct EffectSet {
     init(_ effects: [Effect]) {
         for effect in effects {
             let key = Key(
-                effectClass: effect.effectClass, verb: effect.verb, object: effect.object, origin: effect.origin)
+                effectClass: effect.effectClass,
+                verb: effect.verb,
+                object: effect.object,
+                origin: effect.origin
+            )
             guard let other = byKey[key] else {
                 byKey[key] = effect
                 continue
             }
             byKey[key] = Effect(
-                effect.effectClass, effect.verb, effect.object, columns: other.columns.union(effect.columns),
-                bound: EffectSet.looser(other.bound, effect.bound), origin: effect.origin, at: other.range)
+                effect.effectClass,
+                effect.verb,
+                effect.object,
+                columns: other.columns.union(effect.columns),
+                bound: EffectSet.looser(other.bound, effect.bound),
+                origin: effect.origin,
+                at: other.range
+            )
         }
     }
 

@@ -10,7 +10,8 @@ extension Condition {
     ///
     /// A column compared with itself is true wherever it is not NULL, which is no condition anybody means.
     func compare(_ operation: Operation, _ looks: inout Looks) -> Bool? {
-        guard [nil, "pg_catalog"].contains(operation.name.schema), let left = operation.left, let right = operation.right
+        guard [nil, "pg_catalog"].contains(operation.name.schema), let left = operation.left,
+            let right = operation.right
         else { return nil }
         switch operation.kind {
         case .plain:
@@ -29,7 +30,9 @@ extension Condition {
             else { return nil }
             return true
         case .between, .betweenSymmetric:
-            guard case .list(let ends) = right, ends.count == 2, ends.allSatisfy({ same(left, $0, &looks) }) else { return nil }
+            guard case .list(let ends) = right, ends.count == 2, ends.allSatisfy({ same(left, $0, &looks) }) else {
+                return nil
+            }
             return true
         case .anyOf:
             guard case .array(let items) = right, operation.name.name == "=" else { return nil }
@@ -39,7 +42,9 @@ extension Condition {
     }
 
     /// What an operator says of a value and itself.
-    private static let reflexive = ["=": true, "<=": true, ">=": true, "<>": false, "!=": false, "<": false, ">": false]
+    private static let reflexive = [
+        "=": true, "<=": true, ">=": true, "<>": false, "!=": false, "<": false, ">": false,
+    ]
 
     private func same(_ left: Expression, _ right: Expression, _ looks: inout Looks) -> Bool {
         if Condition.same(left, right) { return true }
@@ -79,7 +84,8 @@ enum Constant {
             case .decimal, .bits, .null: return nil
             }
         case .cast(let value, let type):
-            guard [nil, "pg_catalog"].contains(type.name.schema), !type.isArray, let inner = Constant(value, &looks) else {
+            guard [nil, "pg_catalog"].contains(type.name.schema), !type.isArray, let inner = Constant(value, &looks)
+            else {
                 return nil
             }
             switch (type.name.name, inner) {
@@ -121,7 +127,8 @@ enum Constant {
         case (.integer(let a), .integer(let b)): order(name, a, b)
         case (.boolean(let a), .boolean(let b)): equality(name, a == b)
         // An unknown-typed text takes the other side's type.
-        case (.integer(let a), .text(let b)), (.text(let b), .integer(let a)): Int(b.trimmingSpaces).flatMap { equality(name, a == $0) }
+        case (.integer(let a), .text(let b)), (.text(let b), .integer(let a)):
+            Int(b.trimmingSpaces).flatMap { equality(name, a == $0) }
         case (.text(let a), .text(let b)): a == b ? equality(name, true) : nil
         case (.boolean, .integer), (.integer, .boolean), (.boolean, .text), (.text, .boolean): nil
         }

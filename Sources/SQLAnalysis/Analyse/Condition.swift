@@ -23,7 +23,8 @@ struct Condition {
             if literal.isNull { return .never }
             switch literal.value(&looks) {
             case .boolean(let value): return value ? .always("the condition is the constant true") : .never
-            case .string(let text): return Condition.boolean(text).map { $0 ? .always("the condition is a constant") : .never } ?? .unknown
+            case .string(let text):
+                return Condition.boolean(text).map { $0 ? .always("the condition is a constant") : .never } ?? .unknown
             case .integer, .decimal, .bits, .null: return .unknown
             }
         case .logic(let logic, let parts): return self.logic(logic, parts, &looks)
@@ -31,7 +32,8 @@ struct Condition {
         case .nullTest(let value, let isNull): return nullTest(value, isNull: isNull, &looks)
         case .booleanTest(let value, let kind): return booleanTest(value, kind, &looks)
         case .cast(let value, let type):
-            return type.name.name == "bool" && [nil, "pg_catalog"].contains(type.name.schema) ? truth(value, &looks) : .unknown
+            return type.name.name == "bool" && [nil, "pg_catalog"].contains(type.name.schema)
+                ? truth(value, &looks) : .unknown
         case .subquery(let subquery): return exists(subquery)
         case .column, .parameter, .call, .list, .row, .array, .indirection, .conditional, .construct, .setToDefault,
             .currentOf:
@@ -55,7 +57,9 @@ struct Condition {
             if truths.contains(.never) { return .never }
             return truths.contains(.unknown) ? .unknown : truths.first ?? .unknown
         case .or:
-            for case .always(let why) in truths { return .always(truths.count > 1 ? "one side of OR is always true: \(why)" : why) }
+            for case .always(let why) in truths {
+                return .always(truths.count > 1 ? "one side of OR is always true: \(why)" : why)
+            }
             return truths.allSatisfy { $0 == .never } ? .never : .unknown
         case .not:
             // NOT of NULL is NULL, so only a constant that is false for sure makes it true.
@@ -117,7 +121,8 @@ struct Condition {
         case (.isNotTrue, .never): return .always("the condition is never true, and that is asked for")
         case (.isNotUnknown, .always(let why)): return .always(why)
         // "Always" leaves rows out in which a column is NULL, and "never" does not tell false from NULL.
-        case (.isNotTrue, .always), (.isUnknown, .always), (.isFalse, .never), (.isNotFalse, .never), (.isUnknown, .never),
+        case (.isNotTrue, .always), (.isUnknown, .always), (.isFalse, .never), (.isNotFalse, .never),
+            (.isUnknown, .never),
             (.isNotUnknown, .never), (_, .unknown):
             return .unknown
         }
@@ -129,7 +134,8 @@ struct Condition {
         switch subquery.query.body {
         case .select(let select):
             let plain = select.from.isEmpty && select.condition == nil && select.having == nil && select.group.isEmpty
-            return plain && !select.targets.contains(where: \.mayReturnNoRow) ? .always("EXISTS of a row that is always there") : .unknown
+            return plain && !select.targets.contains(where: \.mayReturnNoRow)
+                ? .always("EXISTS of a row that is always there") : .unknown
         case .values: return .always("EXISTS of a row that is always there")
         case .setOperation: return .unknown
         }

@@ -74,8 +74,13 @@ public struct Effect: Equatable, Hashable, Sendable {
 
     /// Builds an effect; most have no columns, no bound and are the statement's own.
     public init(
-        _ effectClass: StatementClass, _ verb: String, _ object: ObjectReference? = nil, columns: Columns = .none,
-        bound: RowBound? = nil, origin: EffectOrigin = .statement, at range: SourceRange? = nil
+        _ effectClass: StatementClass,
+        _ verb: String,
+        _ object: ObjectReference? = nil,
+        columns: Columns = .none,
+        bound: RowBound? = nil,
+        origin: EffectOrigin = .statement,
+        at range: SourceRange? = nil
     ) {
         self.effectClass = effectClass
         self.verb = verb

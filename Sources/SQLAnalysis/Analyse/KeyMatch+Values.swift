@@ -26,9 +26,12 @@ extension KeyMatch {
                 && !type.isArray && isFixed(value)
         case .operation(let operation):
             // A sign.
-            guard operation.kind == .plain, operation.left == nil, operation.name == QualifiedName("-") else { return false }
+            guard operation.kind == .plain, operation.left == nil, operation.name == QualifiedName("-") else {
+                return false
+            }
             return operation.right.map(isFixed) ?? false
-        case .column, .call, .logic, .subquery, .nullTest, .booleanTest, .list, .row, .array, .indirection, .conditional,
+        case .column, .call, .logic, .subquery, .nullTest, .booleanTest, .list, .row, .array, .indirection,
+            .conditional,
             .construct, .setToDefault, .currentOf:
             return false
         }
@@ -73,13 +76,16 @@ extension KeyMatch {
             else { return false }
             relations.append(reference)
         }
-        let parts = select.targets.compactMap(\.value) + [select.condition, select.having].compactMap(\.self)
+        let parts =
+            select.targets.compactMap(\.value) + [select.condition, select.having].compactMap(\.self)
             + select.group + select.distinctOn + select.windows + query.sort + query.limit
         return !parts.contains { part in
             mentions(part) { column in
                 guard let name = column.names.last, !column.names.isEmpty else { return false }
                 if column.names.count > 1 {
-                    return !relations.contains { $0.visibleName == column.names[column.names.count - (column.star ? 1 : 2)] }
+                    return !relations.contains {
+                        $0.visibleName == column.names[column.names.count - (column.star ? 1 : 2)]
+                    }
                 }
                 return !relations.contains { catalog?.relation($0.name)?.column(name) != nil }
             }

@@ -61,7 +61,9 @@ struct KeyMatch {
     func mentionsTarget(_ expression: Expression) -> Bool {
         mentions(expression) { column in
             guard column.names.count > 1 else {
-                return column.names.first.map { name in known.map { $0.column(name) != nil || $0.columns.isEmpty } ?? true } ?? true
+                return column.names.first.map { name in
+                    known.map { $0.column(name) != nil || $0.columns.isEmpty } ?? true
+                } ?? true
             }
             return column.names[column.names.count - (column.star ? 1 : 2)] == target.visibleName
         }
@@ -107,7 +109,8 @@ struct KeyMatch {
                 return []
             }
             return [Fact(columns: [column], values: items.count)]
-        case .allOf, .distinct, .notDistinct, .nullIf, .like, .ilike, .similar, .between, .notBetween, .betweenSymmetric,
+        case .allOf, .distinct, .notDistinct, .nullIf, .like, .ilike, .similar, .between, .notBetween,
+            .betweenSymmetric,
             .notBetweenSymmetric:
             return []
         }
@@ -121,7 +124,9 @@ struct KeyMatch {
             names.insert(name)
         }
         for item in items {
-            guard case .row(let values) = item, values.count == columns.count, values.allSatisfy(isFixed) else { return [] }
+            guard case .row(let values) = item, values.count == columns.count, values.allSatisfy(isFixed) else {
+                return []
+            }
         }
         return [Fact(columns: names, values: items.count)]
     }

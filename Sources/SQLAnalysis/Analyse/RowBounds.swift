@@ -3,11 +3,16 @@
 extension Collector {
     /// The bound of an UPDATE, DELETE or MERGE of `target` (use number `use`) by what stands in FROM or USING and WHERE or ON.
     mutating func rowBound(
-        _ target: RelationReference, _ use: Int, sources: [FromItem], _ condition: Expression?, _ tables: CommonTables
+        _ target: RelationReference,
+        _ use: Int,
+        sources: [FromItem],
+        _ condition: Expression?,
+        _ tables: CommonTables
     ) -> RowBound {
         let known = uses[use].known
         guard let condition else {
-            return sources.isEmpty ? .wholeTable("there is no WHERE") : .unjoined("nothing joins it with what it is combined with")
+            return sources.isEmpty
+                ? .wholeTable("there is no WHERE") : .unjoined("nothing joins it with what it is combined with")
         }
         if case .currentOf = condition { return .atMost(1, "the row of a cursor") }
         switch Condition(target: known, visibleName: target.visibleName).truth(condition, &looks) {
@@ -50,7 +55,8 @@ extension Condition {
                 }
             }
         }
-        guard case .literal(let count) = query.limitCount, !count.isNull, case .integer(let limit) = count.value(&looks) else {
+        guard case .literal(let count) = query.limitCount, !count.isNull, case .integer(let limit) = count.value(&looks)
+        else {
             return most
         }
         return min(most ?? limit, limit)

@@ -14,7 +14,10 @@ struct SettingChange {
             let pinned = Settings.pinned(name)
             guard let pinned, let value, pinned.accepts(value) else {
                 throw Refusal(
-                    .pinnedSetting, "\(name) must stay as it is: sqlguard reads statements by it", at: range)
+                    .pinnedSetting,
+                    "\(name) must stay as it is: sqlguard reads statements by it",
+                    at: range
+                )
             }
             effects = [.session]
         case .identity: effects = [.session, .privilegeChange]

@@ -31,7 +31,9 @@ public struct StatementReader: Sendable {
     /// Waits for one of the parser's threads. Throws for a text that is refused as a whole: SG2001 where it does not
     /// parse, SG2002 to SG2009 for what the lexer does not let through. Ranges are bytes of `text` as given.
     public func read(
-        _ text: [UInt8], names: SessionNames = SessionNames(), catalog: CatalogSnapshot? = nil
+        _ text: [UInt8],
+        names: SessionNames = SessionNames(),
+        catalog: CatalogSnapshot? = nil
     ) throws(Refusal) -> TextOutcome {
         let lexed = try Lexer.lex(text, limits: limits)
         let grammar = self.grammar
@@ -50,13 +52,20 @@ public struct StatementReader: Sendable {
             let at = LineTable(lexed.bytes).byte(ofCharacter: error.characterOffset + 1)
             let end = lexed.tokenIndex(startingAt: at).map { lexed.tokens[$0].end }
             throw Refusal(
-                error.refusal.code, error.refusal.message, at: SourceRange(at, end ?? at), hint: error.refusal.hint)
+                error.refusal.code,
+                error.refusal.message,
+                at: SourceRange(at, end ?? at),
+                hint: error.refusal.hint
+            )
         }
     }
 
     /// Lowers and analyses every statement of a parse result.
     static func analyse(
-        _ tree: FlatTree, _ lexed: LexedText, names: SessionNames, catalog: CatalogSnapshot?
+        _ tree: FlatTree,
+        _ lexed: LexedText,
+        names: SessionNames,
+        catalog: CatalogSnapshot?
     ) throws(Refusal) -> TextOutcome {
         var names = names
         var outcomes: [StatementOutcome] = []
@@ -77,7 +86,11 @@ public struct StatementReader: Sendable {
     }
 
     private static func analyse(
-        _ raw: Node, _ place: SourceRange, _ lexed: LexedText, _ names: inout SessionNames, _ catalog: CatalogSnapshot?,
+        _ raw: Node,
+        _ place: SourceRange,
+        _ lexed: LexedText,
+        _ names: inout SessionNames,
+        _ catalog: CatalogSnapshot?,
         alone: Bool
     ) throws(Refusal) -> Analysis {
         let statement = try raw.reading { fields throws(Refusal) in
@@ -92,13 +105,17 @@ public struct StatementReader: Sendable {
         var findings = collector.findings
         if !alone, ["COMMIT", "ROLLBACK", "PREPARE TRANSACTION"].contains(statement.verb) {
             findings.append(
-                Finding(.transactionEndsInside, "\(statement.verb) ends the transaction before the text ends"))
+                Finding(.transactionEndsInside, "\(statement.verb) ends the transaction before the text ends")
+            )
         }
         return Analysis(
-            range: place, verb: statement.verb,
+            range: place,
+            verb: statement.verb,
             statementClass: effects.map(\.effectClass).reduce(statement.ownClass) { $0.reach >= $1.reach ? $0 : $1 },
-            effects: effects.map { $0.inOriginal(lexed) }, findings: findings.map { $0.inOriginal(lexed) },
-            looks: collector.looks)
+            effects: effects.map { $0.inOriginal(lexed) },
+            findings: findings.map { $0.inOriginal(lexed) },
+            looks: collector.looks
+        )
     }
 
     /// Where a statement stands in the original text: from its first token to the end of its last one.
@@ -125,7 +142,14 @@ extension Refusal {
 extension Effect {
     func inOriginal(_ lexed: LexedText) -> Effect {
         Effect(
-            effectClass, verb, object, columns: columns, bound: bound, origin: origin, at: range.map { lexed.token(at: $0) })
+            effectClass,
+            verb,
+            object,
+            columns: columns,
+            bound: bound,
+            origin: origin,
+            at: range.map { lexed.token(at: $0) }
+        )
     }
 }
 

@@ -35,8 +35,12 @@ public struct CatalogColumn: Sendable, Equatable {
 
     /// Builds a column.
     public init(
-        _ name: String, type: String?, userType: QualifiedName? = nil, notNull: Bool = false,
-        defaultValue: CatalogExpression? = nil, generated: CatalogExpression? = nil
+        _ name: String,
+        type: String?,
+        userType: QualifiedName? = nil,
+        notNull: Bool = false,
+        defaultValue: CatalogExpression? = nil,
+        generated: CatalogExpression? = nil
     ) {
         self.name = name
         self.type = type

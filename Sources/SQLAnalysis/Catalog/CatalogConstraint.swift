@@ -77,8 +77,12 @@ public struct CatalogForeignKey: Sendable, Equatable {
 
     /// Builds a foreign key.
     public init(
-        _ name: String, columns: [String], references: QualifiedName, referencedColumns: [String],
-        onDelete: ReferentialAction = .noAction, onUpdate: ReferentialAction = .noAction
+        _ name: String,
+        columns: [String],
+        references: QualifiedName,
+        referencedColumns: [String],
+        onDelete: ReferentialAction = .noAction,
+        onUpdate: ReferentialAction = .noAction
     ) {
         self.name = name
         self.columns = columns

@@ -17,7 +17,9 @@ public struct CatalogExpression: Sendable, Equatable {
 
     /// An expression that mentions these.
     public init(
-        columns: Columns = .none, relations: [QualifiedName] = [], routines: [QualifiedName] = [],
+        columns: Columns = .none,
+        relations: [QualifiedName] = [],
+        routines: [QualifiedName] = [],
         types: [QualifiedName] = []
     ) {
         self.columns = columns

@@ -34,7 +34,8 @@ struct CatalogLinks: Sendable {
     private(set) var foreignTables: [String: [QualifiedName]] = [:]
 
     init(
-        relations: [QualifiedName: CatalogRelation], routines: [QualifiedName: [CatalogRoutine]],
+        relations: [QualifiedName: CatalogRelation],
+        routines: [QualifiedName: [CatalogRoutine]],
         types: [QualifiedName: CatalogType]
     ) {
         references.reserveCapacity(relations.count)
@@ -126,7 +127,9 @@ struct CatalogLinks: Sendable {
     }
 
     private mutating func link(
-        _ expression: CatalogExpression, _ loss: CatalogLoss, except own: QualifiedName? = nil
+        _ expression: CatalogExpression,
+        _ loss: CatalogLoss,
+        except own: QualifiedName? = nil
     ) {
         for relation in expression.relations where relation != own { users[relation, default: []].append(loss) }
         for type in expression.types where type != own { users[type, default: []].append(loss) }

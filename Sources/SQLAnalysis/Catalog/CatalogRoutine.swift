@@ -38,7 +38,11 @@ public struct CatalogRoutine: Sendable, Equatable {
 
     /// Builds a routine.
     public init(
-        _ name: QualifiedName, kind: ObjectKind, arguments: [String], language: String, isSecurityDefiner: Bool
+        _ name: QualifiedName,
+        kind: ObjectKind,
+        arguments: [String],
+        language: String,
+        isSecurityDefiner: Bool
     ) {
         self.name = name
         self.kind = kind

@@ -70,7 +70,13 @@ extension CatalogSnapshot {
                 guard taken.insert(step).inserted else { continue }
                 found.append(
                     CatalogCascade(
-                        table: referencing.name, foreignKey: foreignKey, action: action, change: change, cause: table))
+                        table: referencing.name,
+                        foreignKey: foreignKey,
+                        action: action,
+                        change: change,
+                        cause: table
+                    )
+                )
                 let reached = [referencing.name] + descendants(of: referencing.name, where: \.isPartition).sorted()
                 for name in reached { waiting.append((name, withGenerated(self.event(of: change), of: name))) }
             }
@@ -79,7 +85,8 @@ extension CatalogSnapshot {
     }
 
     private func consequence(
-        of event: Event, by foreignKey: CatalogForeignKey
+        of event: Event,
+        by foreignKey: CatalogForeignKey
     ) -> (ReferentialAction, CatalogCascade.Change)? {
         switch event {
         case .deleted:

@@ -10,7 +10,8 @@ extension CatalogSnapshot {
     public func partitionAncestors(of name: QualifiedName) -> [QualifiedName] {
         var found: [QualifiedName] = []
         var current = relation(name)
-        while let relation = current, relation.isPartition, let parent = relation.parents.first, !found.contains(parent) {
+        while let relation = current, relation.isPartition, let parent = relation.parents.first, !found.contains(parent)
+        {
             found.append(parent)
             current = relations[parent]
         }

@@ -22,9 +22,14 @@ public struct CatalogSnapshot: Sendable, Equatable {
 
     /// Builds a snapshot and the indexes by which it answers.
     public init(
-        epoch: String, searchPath: [String] = ["public"], relations: [QualifiedName: CatalogRelation] = [:],
-        routines: [QualifiedName: [CatalogRoutine]] = [:], types: [QualifiedName: CatalogType] = [:],
-        schemas: Set<String> = ["public"], extensions: Set<String> = [], servers: [String: String] = [:]
+        epoch: String,
+        searchPath: [String] = ["public"],
+        relations: [QualifiedName: CatalogRelation] = [:],
+        routines: [QualifiedName: [CatalogRoutine]] = [:],
+        types: [QualifiedName: CatalogType] = [:],
+        schemas: Set<String> = ["public"],
+        extensions: Set<String> = [],
+        servers: [String: String] = [:]
     ) {
         self.epoch = epoch
         self.searchPath = searchPath

@@ -76,7 +76,11 @@ public struct CatalogRule: Sendable, Equatable {
 
     /// Builds a rule.
     public init(
-        _ name: String, on event: CatalogEvent, isInstead: Bool, isConditional: Bool, body: CatalogExpression,
+        _ name: String,
+        on event: CatalogEvent,
+        isInstead: Bool,
+        isConditional: Bool,
+        body: CatalogExpression,
         writes: [QualifiedName]
     ) {
         self.name = name

@@ -29,7 +29,8 @@ extension Explanation {
         what: "The text is longer than the configured limit.",
         why: "Time and memory for reading a statement grow with its length; a limit keeps one client from taking them "
             + "from all others.",
-        instead: "Load bulk data with COPY or with parameters instead of literals, split the script, or raise the limit "
+        instead:
+            "Load bulk data with COPY or with parameters instead of literals, split the script, or raise the limit "
             + "in the configuration."
     )
     static let tooManyTokens = Explanation(
@@ -90,7 +91,8 @@ extension Explanation {
             + "server never sees them.",
         why: "They may run programs, read files, connect elsewhere or include other scripts, none of which can be seen "
             + "from the file.",
-        instead: "Keep SQL in the file and the psql commands in the script that calls it; `\\copy` becomes COPY ... FROM "
+        instead:
+            "Keep SQL in the file and the psql commands in the script that calls it; `\\copy` becomes COPY ... FROM "
             + "STDIN.",
         example: "\\d customer"
     )
@@ -137,7 +139,8 @@ extension Explanation {
         "a setting that reading SQL depends on",
         what: "The statement changes a setting on which the meaning of SQL text depends, such as "
             + "standard_conforming_strings or client_encoding.",
-        why: "After `SET standard_conforming_strings = off` the server reads 'a\\' as an open string and the parser as a "
+        why:
+            "After `SET standard_conforming_strings = off` the server reads 'a\\' as an open string and the parser as a "
             + "closed one: whatever follows could be hidden from the judgement.",
         instead: "Leave the setting as it is. Old code that needs backslash escapes writes them as E'...'.",
         example: "SET standard_conforming_strings = off"

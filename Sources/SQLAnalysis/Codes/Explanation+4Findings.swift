@@ -3,9 +3,11 @@
 extension Explanation {
     static let wholeTableWrite = Explanation(
         "a write to the whole table",
-        what: "UPDATE, DELETE or MERGE reaches every row of a table: there is no WHERE, or its condition is always true, "
+        what:
+            "UPDATE, DELETE or MERGE reaches every row of a table: there is no WHERE, or its condition is always true, "
             + "as in `WHERE true`, `1 = 1`, `id = id` or `id IS NOT NULL` on a column that is NOT NULL.",
-        why: "This is the mistake that empties tables. A condition that does not filter is the same mistake in disguise.",
+        why:
+            "This is the mistake that empties tables. A condition that does not filter is the same mistake in disguise.",
         instead: "Name the rows: `WHERE id = 7` or `WHERE id IN (...)`. Where every row is really meant, ask for the "
             + "approval that your policy provides for.",
         example: "DELETE FROM customer WHERE id = id"
@@ -24,7 +26,8 @@ extension Explanation {
         what: "A foreign key with ON DELETE or ON UPDATE CASCADE, SET NULL or SET DEFAULT, or the word CASCADE in DROP "
             + "or TRUNCATE, carries the write on to other tables.",
         why: "Rows go or change in tables that the statement does not name.",
-        instead: "Look at the tables that are listed. Delete the dependent rows first, in a statement of its own, where "
+        instead:
+            "Look at the tables that are listed. Delete the dependent rows first, in a statement of its own, where "
             + "that is what you want.",
         example: "DELETE FROM customer WHERE id = 7"
     )
@@ -40,7 +43,8 @@ extension Explanation {
     static let transactionEndsInside = Explanation(
         "a text that ends a transaction and goes on",
         what: "COMMIT, ROLLBACK or a kind of them stands in a text with other statements.",
-        why: "What was done before it cannot be taken back when a later statement fails or is refused, so the text is no "
+        why:
+            "What was done before it cannot be taken back when a later statement fails or is refused, so the text is no "
             + "longer one unit.",
         instead: "Send the statements one by one, or leave the transaction to the client.",
         example: "BEGIN; UPDATE customer SET name = 'Ada' WHERE id = 7; COMMIT; SELECT 1"

@@ -17,7 +17,8 @@ extension Explanation {
         "a value of the wrong type",
         what: "A key has a value of another type than it takes, such as a list where one name is expected.",
         why: "Guessing what was meant could widen a rule.",
-        instead: "Write the value as the message says. YAML takes bare `yes`, `no`, `on` and numbers for other types than "
+        instead:
+            "Write the value as the message says. YAML takes bare `yes`, `no`, `on` and numbers for other types than "
             + "text; put quotes around them."
     )
     static let duplicateKey = Explanation(
@@ -58,7 +59,8 @@ extension Explanation {
     )
     static let schemaStatementSkipped = Explanation(
         "a schema statement without meaning here",
-        what: "The schema file holds a statement that does not describe the database's structure, such as INSERT or SET; "
+        what:
+            "The schema file holds a statement that does not describe the database's structure, such as INSERT or SET; "
             + "it was skipped and counted.",
         why: "It is named so that nobody takes the schema for more complete than it is.",
         instead: "Nothing, when the statement is meant for something else. `pg_dump --schema-only` prints a file that "

@@ -13,9 +13,14 @@ extension Lower {
             let over = try fields.node(.over)
             if let over { modifiers += try window(over) }
             return FunctionCall(
-                name: try name(try fields.list(.funcname)), arguments: try expressions(try fields.list(.args)),
-                modifiers: modifiers, star: try fields.flag(.aggStar), isWindow: over != nil,
-                sqlSyntax: format == .sqlSyntax, offset: try fields.location())
+                name: try name(try fields.list(.funcname)),
+                arguments: try expressions(try fields.list(.args)),
+                modifiers: modifiers,
+                star: try fields.flag(.aggStar),
+                isWindow: over != nil,
+                sqlSyntax: format == .sqlSyntax,
+                offset: try fields.location()
+            )
         }
     }
 
@@ -42,7 +47,8 @@ extension Lower {
             let operatorName = try fields.list(.useOp)
             if operatorName.isEmpty { return .construct(.orderBy, [value]) }
             return .operation(
-                Operation(kind: .plain, name: try name(operatorName), left: value, right: value, offset: offset))
+                Operation(kind: .plain, name: try name(operatorName), left: value, right: value, offset: offset)
+            )
         }
     }
 
@@ -94,7 +100,9 @@ extension Lower {
             try fields.disregard(.location, .op, .name, .xmloption, .type, .typmod)
             _ = try strings(try fields.list(.argNames))
             return .construct(
-                .xml, try expressions(try fields.list(.namedArgs)) + (try expressions(try fields.list(.args))))
+                .xml,
+                try expressions(try fields.list(.namedArgs)) + (try expressions(try fields.list(.args)))
+            )
         }
     }
 
@@ -102,7 +110,9 @@ extension Lower {
         try node.reading { fields throws(Refusal) in
             try fields.disregard(.location, .xmloption)
             return .cast(
-                .construct(.xml, [try expression(try fields.require(.expr))]), try type(try fields.require(.typeName)))
+                .construct(.xml, [try expression(try fields.require(.expr))]),
+                try type(try fields.require(.typeName))
+            )
         }
     }
 

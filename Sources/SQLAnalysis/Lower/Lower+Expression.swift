@@ -77,9 +77,12 @@ extension Lower {
     private func operation(_ node: Node) throws(Refusal) -> Operation {
         try node.reading { fields throws(Refusal) in
             Operation(
-                kind: try fields.constant(.kind), name: try name(try fields.list(.name)),
-                left: try fields.node(.lexpr).map(expression), right: try fields.node(.rexpr).map(expression),
-                offset: try fields.location())
+                kind: try fields.constant(.kind),
+                name: try name(try fields.list(.name)),
+                left: try fields.node(.lexpr).map(expression),
+                right: try fields.node(.rexpr).map(expression),
+                offset: try fields.location()
+            )
         }
     }
 
@@ -95,9 +98,12 @@ extension Lower {
             try fields.disregard(.subLinkId)  // set by the planner
             let operatorName = try fields.list(.operName)
             return SubqueryExpression(
-                kind: try fields.constant(.subLinkType), test: try fields.node(.testexpr).map(expression),
+                kind: try fields.constant(.subLinkType),
+                test: try fields.node(.testexpr).map(expression),
                 operator: operatorName.isEmpty ? nil : try name(operatorName),
-                query: try query(try fields.require(.subselect)), offset: try fields.location())
+                query: try query(try fields.require(.subselect)),
+                offset: try fields.location()
+            )
         }
     }
 
@@ -142,7 +148,9 @@ extension Lower {
     private func indirection(_ node: Node) throws(Refusal) -> Expression {
         try node.reading { fields throws(Refusal) in
             .indirection(
-                try expression(try fields.require(.arg)), try all(try fields.list(.indirection), indirectionStep))
+                try expression(try fields.require(.arg)),
+                try all(try fields.list(.indirection), indirectionStep)
+            )
         }
     }
 

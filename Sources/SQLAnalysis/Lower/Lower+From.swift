@@ -17,8 +17,10 @@ extension Lower {
     private func subselect(_ node: Node) throws(Refusal) -> FromItem {
         try node.reading { fields throws(Refusal) in
             .subquery(
-                try query(try fields.require(.subquery)), try fields.node(.alias).map(alias),
-                lateral: try fields.flag(.lateral))
+                try query(try fields.require(.subquery)),
+                try fields.node(.alias).map(alias),
+                lateral: try fields.flag(.lateral)
+            )
         }
     }
 
@@ -86,11 +88,15 @@ extension Lower {
         try node.reading { fields throws(Refusal) in
             try fields.disregard(.rtindex)  // the analyzer's
             return Join(
-                kind: try fields.constant(.jointype), natural: try fields.flag(.isNatural),
+                kind: try fields.constant(.jointype),
+                natural: try fields.flag(.isNatural),
                 using: try strings(try fields.list(.usingClause)),
                 usingAlias: try fields.node(.joinUsingAlias).map(alias)?.name,
-                condition: try fields.node(.quals).map(expression), left: try fromItem(try fields.require(.larg)),
-                right: try fromItem(try fields.require(.rarg)), alias: try fields.node(.alias).map(alias))
+                condition: try fields.node(.quals).map(expression),
+                left: try fromItem(try fields.require(.larg)),
+                right: try fromItem(try fields.require(.rarg)),
+                alias: try fields.node(.alias).map(alias)
+            )
         }
     }
 
@@ -100,7 +106,10 @@ extension Lower {
             var arguments = try expressions(try fields.list(.args))
             if let seed = try fields.node(.repeatable) { arguments.append(try expression(seed)) }
             return .sample(
-                try fromItem(try fields.require(.relation)), method: try name(try fields.list(.method)), arguments)
+                try fromItem(try fields.require(.relation)),
+                method: try name(try fields.list(.method)),
+                arguments
+            )
         }
     }
 }

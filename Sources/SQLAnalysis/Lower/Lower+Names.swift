@@ -37,11 +37,14 @@ extension Lower {
             try fields.disregard(.relpersistence)
             return RelationReference(
                 name: QualifiedName(
-                    catalog: try fields.text(.catalogname), schema: try fields.text(.schemaname),
-                    try fields.requireText(.relname)),
+                    catalog: try fields.text(.catalogname),
+                    schema: try fields.text(.schemaname),
+                    try fields.requireText(.relname)
+                ),
                 inherits: try fields.flag(.inh),
                 alias: try fields.node(.alias).map(alias),
-                offset: try fields.location())
+                offset: try fields.location()
+            )
         }
     }
 
@@ -73,8 +76,12 @@ extension Lower {
                 try bound.reading { fields throws(Refusal) in try fields.disregard(.ival) }
             }
             return TypeReference(
-                name: try name(try fields.list(.names)), isColumnType: try fields.flag(.pctType),
-                isArray: !bounds.isEmpty, isSet: try fields.flag(.setof), offset: try fields.location())
+                name: try name(try fields.list(.names)),
+                isColumnType: try fields.flag(.pctType),
+                isArray: !bounds.isEmpty,
+                isSet: try fields.flag(.setof),
+                offset: try fields.location()
+            )
         }
     }
 

@@ -11,8 +11,11 @@ extension Lower {
             let rows = try fields.list(.valuesLists)
             if operation != .none {
                 body = .setOperation(
-                    operation, all: try fields.flag(.all), try query(try fields.require(.larg)),
-                    try query(try fields.require(.rarg)))
+                    operation,
+                    all: try fields.flag(.all),
+                    try query(try fields.require(.larg)),
+                    try query(try fields.require(.rarg))
+                )
             } else if !rows.isEmpty {
                 body = .values(try all(rows, items))
             } else {
@@ -22,9 +25,14 @@ extension Lower {
             let count = try fields.node(.limitCount).map(expression)
             let skip = try fields.node(.limitOffset).map(expression)
             return Query(
-                with: with, body: body, sort: try expressions(try fields.list(.sortClause)),
-                limit: [count, skip].compactMap(\.self), limitCount: limitKind == .count ? count : nil,
-                locking: try all(try fields.list(.lockingClause), locking), offset: node.start)
+                with: with,
+                body: body,
+                sort: try expressions(try fields.list(.sortClause)),
+                limit: [count, skip].compactMap(\.self),
+                limitCount: limitKind == .count ? count : nil,
+                locking: try all(try fields.list(.lockingClause), locking),
+                offset: node.start
+            )
         }
     }
 
@@ -39,11 +47,16 @@ extension Lower {
         var windows: [Expression] = []
         for item in try fields.list(.windowClause) { windows += try window(item) }
         return Select(
-            targets: try all(try fields.list(.targetList), target), into: try fields.node(.intoClause).map(newRelation),
+            targets: try all(try fields.list(.targetList), target),
+            into: try fields.node(.intoClause).map(newRelation),
             from: try all(try fields.list(.fromClause), fromItem),
-            condition: try fields.node(.whereClause).map(expression), distinct: distinct, distinctOn: distinctOn,
+            condition: try fields.node(.whereClause).map(expression),
+            distinct: distinct,
+            distinctOn: distinctOn,
             group: try expressions(try fields.list(.groupClause)),
-            having: try fields.node(.havingClause).map(expression), windows: windows)
+            having: try fields.node(.havingClause).map(expression),
+            windows: windows
+        )
     }
 
     /// Reads a `ResTarget`: an output column, an inserted column, or an assignment.
@@ -51,8 +64,11 @@ extension Lower {
         guard node.tag == .resTarget else { throw node.refusal }
         return try node.reading { fields throws(Refusal) in
             Target(
-                name: try fields.text(.name), indirection: try all(try fields.list(.indirection), indirectionStep),
-                value: try fields.node(.val).map(expression), offset: try fields.location())
+                name: try fields.text(.name),
+                indirection: try all(try fields.list(.indirection), indirectionStep),
+                value: try fields.node(.val).map(expression),
+                offset: try fields.location()
+            )
         }
     }
 
@@ -62,7 +78,9 @@ extension Lower {
         return try node.reading { fields throws(Refusal) in
             try fields.disregard(.location)
             return With(
-                recursive: try fields.flag(.recursive), tables: try all(try fields.list(.ctes), commonTable))
+                recursive: try fields.flag(.recursive),
+                tables: try all(try fields.list(.ctes), commonTable)
+            )
         }
     }
 
@@ -75,8 +93,11 @@ extension Lower {
             if let search = try fields.node(.searchClause) { columns += try searchClause(search) }
             if let cycle = try fields.node(.cycleClause) { columns += try cycleClause(cycle) }
             return CommonTable(
-                name: try fields.requireText(.ctename), columns: columns,
-                statement: try statement(try fields.require(.ctequery)), offset: try fields.location())
+                name: try fields.requireText(.ctename),
+                columns: columns,
+                statement: try statement(try fields.require(.ctequery)),
+                offset: try fields.location()
+            )
         }
     }
 
@@ -93,7 +114,12 @@ extension Lower {
     private func cycleClause(_ node: Node) throws(Refusal) -> [String] {
         try node.reading { fields throws(Refusal) in
             try fields.disregard(
-                .location, .cycleMarkType, .cycleMarkTypmod, .cycleMarkCollation, .cycleMarkNeop)
+                .location,
+                .cycleMarkType,
+                .cycleMarkTypmod,
+                .cycleMarkCollation,
+                .cycleMarkNeop
+            )
             _ = try strings(try fields.list(.cycleColList))
             for mark in [try fields.node(.cycleMarkValue), try fields.node(.cycleMarkDefault)].compactMap(\.self) {
                 switch try expression(mark) {
@@ -116,10 +142,12 @@ extension Lower {
             let relation = try fields.require(.rel)
             let reference = try self.relation(relation)
             return NewRelation(
-                name: reference.name, temporary: try isTemporary(relation),
+                name: reference.name,
+                temporary: try isTemporary(relation),
                 columns: try strings(try fields.list(.colNames)),
                 options: try all(try fields.list(.options), storageOption).compactMap(\.self),
-                offset: reference.offset)
+                offset: reference.offset
+            )
         }
     }
 
@@ -156,7 +184,9 @@ extension Lower {
             try fields.disregard(.waitPolicy)
             let strength: LockStrength = try fields.constant(.strength)
             return Locking(
-                names: try all(try fields.list(.lockedRels), relation).map(\.name.name), strength: strength.spelling)
+                names: try all(try fields.list(.lockedRels), relation).map(\.name.name),
+                strength: strength.spelling
+            )
         }
     }
 }

@@ -7,11 +7,13 @@ extension Lower {
             try fields.disregard(.override)  // OVERRIDING changes who makes identity values
             let columns = try fields.list(.cols)
             return Insert(
-                with: try fields.node(.withClause).map(with), target: try relation(try fields.require(.relation)),
+                with: try fields.node(.withClause).map(with),
+                target: try relation(try fields.require(.relation)),
                 columns: columns.isEmpty ? nil : try all(columns, target),
                 source: try fields.node(.selectStmt).map(query),
                 conflict: try fields.node(.onConflictClause).map(conflict),
-                returning: try all(try fields.list(.returningList), target))
+                returning: try all(try fields.list(.returningList), target)
+            )
         }
     }
 
@@ -36,9 +38,13 @@ extension Lower {
                 }
             }
             return Conflict(
-                updates: action == .update, inferenceColumns: names, inference: inference, constraint: constraint,
+                updates: action == .update,
+                inferenceColumns: names,
+                inference: inference,
+                constraint: constraint,
                 assignments: try all(try fields.list(.targetList), target),
-                condition: try fields.node(.whereClause).map(expression))
+                condition: try fields.node(.whereClause).map(expression)
+            )
         }
     }
 
@@ -59,11 +65,13 @@ extension Lower {
     func update(_ node: Node) throws(Refusal) -> Update {
         try node.reading { fields throws(Refusal) in
             Update(
-                with: try fields.node(.withClause).map(with), target: try relation(try fields.require(.relation)),
+                with: try fields.node(.withClause).map(with),
+                target: try relation(try fields.require(.relation)),
                 assignments: try all(try fields.list(.targetList), target),
                 from: try all(try fields.list(.fromClause), fromItem),
                 condition: try fields.node(.whereClause).map(expression),
-                returning: try all(try fields.list(.returningList), target))
+                returning: try all(try fields.list(.returningList), target)
+            )
         }
     }
 
@@ -71,10 +79,12 @@ extension Lower {
     func delete(_ node: Node) throws(Refusal) -> Delete {
         try node.reading { fields throws(Refusal) in
             Delete(
-                with: try fields.node(.withClause).map(with), target: try relation(try fields.require(.relation)),
+                with: try fields.node(.withClause).map(with),
+                target: try relation(try fields.require(.relation)),
                 using: try all(try fields.list(.usingClause), fromItem),
                 condition: try fields.node(.whereClause).map(expression),
-                returning: try all(try fields.list(.returningList), target))
+                returning: try all(try fields.list(.returningList), target)
+            )
         }
     }
 
@@ -82,10 +92,12 @@ extension Lower {
     func merge(_ node: Node) throws(Refusal) -> Merge {
         try node.reading { fields throws(Refusal) in
             Merge(
-                with: try fields.node(.withClause).map(with), target: try relation(try fields.require(.relation)),
+                with: try fields.node(.withClause).map(with),
+                target: try relation(try fields.require(.relation)),
                 source: try fromItem(try fields.require(.sourceRelation)),
                 on: try expression(try fields.require(.joinCondition)),
-                clauses: try all(try fields.list(.mergeWhenClauses), mergeClause))
+                clauses: try all(try fields.list(.mergeWhenClauses), mergeClause)
+            )
         }
     }
 
@@ -94,10 +106,12 @@ extension Lower {
         return try node.reading { fields throws(Refusal) in
             try fields.disregard(.override)
             return MergeClause(
-                matched: try fields.flag(.matched), action: try fields.constant(.commandType),
+                matched: try fields.flag(.matched),
+                action: try fields.constant(.commandType),
                 condition: try fields.node(.condition).map(expression),
                 targets: try all(try fields.list(.targetList), target),
-                values: try expressions(try fields.list(.values)))
+                values: try expressions(try fields.list(.values))
+            )
         }
     }
 }

@@ -19,7 +19,8 @@ struct Lower {
 
     /// Lowers each element of a list.
     func all<Value>(
-        _ list: NodeList, _ lower: (Node) throws(Refusal) -> Value
+        _ list: NodeList,
+        _ lower: (Node) throws(Refusal) -> Value
     ) throws(Refusal) -> [Value] {
         var values: [Value] = []
         for node in list { values.append(try lower(node)) }

@@ -75,12 +75,16 @@ struct Fields {
 
     /// Takes an enum constant. Throws SG2105 when it is not set or not one that sqlguard knows.
     mutating func constant<Constant: GrammarConstant>(
-        _ field: FieldName, _ type: Constant.Type = Constant.self
+        _ field: FieldName,
+        _ type: Constant.Type = Constant.self
     ) throws(Refusal) -> Constant {
         let value = try integer(field)
         guard let constant = Constant.table[value] else {
             throw Refusal(
-                .unknownConstant, "\(node.name).\(field) has a value that is not understood here", at: node.range)
+                .unknownConstant,
+                "\(node.name).\(field) has a value that is not understood here",
+                at: node.range
+            )
         }
         return constant
     }

@@ -23,7 +23,9 @@ final class FlatTree: Sendable {
         self.grammar = grammar
         records = [sqlguard_record](unsafeUninitializedCapacity: recordCount) { buffer, count in
             UnsafeMutableRawBufferPointer(buffer)
-                .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[headerSize..<(headerSize + recordCount * stride)]))
+                .copyMemory(
+                    from: UnsafeRawBufferPointer(rebasing: bytes[headerSize..<(headerSize + recordCount * stride)])
+                )
             count = recordCount
         }
         text = [UInt8](bytes[(headerSize + recordCount * stride)...])

@@ -51,7 +51,7 @@ struct Node: Sendable {
         var at = index + 1
         while at < end {
             let child = tree.records[at]
-            if child.position == position { 
+            if child.position == position {
                 let value = Int(Int64(bitPattern: child.value))
                 return value >= 0 ? value : nil
             }

@@ -18,14 +18,18 @@ struct Parser {
         if let error = result.error {
             let message = error.pointee.message.map { String(cString: $0) } ?? "syntax error"
             throw SyntaxError(
-                refusal: Refusal(.syntaxError, message), characterOffset: Int(error.pointee.cursorpos) - 1)
+                refusal: Refusal(.syntaxError, message),
+                characterOffset: Int(error.pointee.cursorpos) - 1
+            )
         }
         guard let data = result.parse_tree.data else {
             throw SyntaxError(refusal: Refusal(.parserFailed, "the parser gave no tree"), characterOffset: -1)
         }
         do throws(Refusal) {
             return try FlatTree(
-                UnsafeRawBufferPointer(start: data, count: result.parse_tree.len), grammar: grammar)
+                UnsafeRawBufferPointer(start: data, count: result.parse_tree.len),
+                grammar: grammar
+            )
         } catch {
             throw SyntaxError(refusal: error, characterOffset: -1)
         }

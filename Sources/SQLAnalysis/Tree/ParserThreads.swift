@@ -96,11 +96,14 @@ private final class JobQueue: @unchecked Sendable {
         var thread = pthread_t()
         let queue = Unmanaged.passRetained(self)
         let started = pthread_create(
-            &thread, &attributes,
+            &thread,
+            &attributes,
             { queue in
                 guard let queue else { return nil }
                 Unmanaged<JobQueue>.fromOpaque(queue).takeRetainedValue().work()
-            }, queue.toOpaque())
+            },
+            queue.toOpaque()
+        )
         pthread_attr_destroy(&attributes)
         if started == 0 {
             monitor.locked { threads += 1 }

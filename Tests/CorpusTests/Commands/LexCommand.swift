@@ -15,10 +15,12 @@ struct LexCommand: CorpusCommand {
             return number
         }
         let limits = Limits(
-            maxBytes: try limit("maxBytes", standard.maxBytes), maxTokens: try limit("maxTokens", standard.maxTokens),
+            maxBytes: try limit("maxBytes", standard.maxBytes),
+            maxTokens: try limit("maxTokens", standard.maxTokens),
             maxDepth: try limit("maxDepth", standard.maxDepth),
             maxAssignmentExpansion: try limit("maxAssignmentExpansion", standard.maxAssignmentExpansion),
-            maxCommentNesting: try limit("maxCommentNesting", standard.maxCommentNesting))
+            maxCommentNesting: try limit("maxCommentNesting", standard.maxCommentNesting)
+        )
         let text: LexedText
         do throws(Refusal) {
             text = try Lexer.lex(corpusCase.input, limits: limits)
@@ -29,7 +31,9 @@ struct LexCommand: CorpusCommand {
             ["\(token.kind)", token.flags.text, Workbench.shown(text.bytes, token.range), "@\(token.range.text)"]
                 .compactMap(\.self).joined(separator: " ")
         }
-        let comments = text.comments.map { "comment \($0.kind) \(Workbench.shown(text.bytes, $0.range)) @\($0.range.text)" }
+        let comments = text.comments.map {
+            "comment \($0.kind) \(Workbench.shown(text.bytes, $0.range)) @\($0.range.text)"
+        }
         let blanked = text.comments.isEmpty ? [] : ["blanked \(Workbench.quoted(text.blanked))"]
         let lines = tokens + comments + blanked
         return lines.isEmpty ? ["no tokens"] : lines

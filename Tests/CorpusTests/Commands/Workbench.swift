@@ -9,7 +9,8 @@ enum Workbench {
 
     /// Reads a case's input and prints each statement; what is refused is printed the same way everywhere.
     static func outcomes(
-        _ corpusCase: CorpusCase, _ lines: (Analysis) -> [String]
+        _ corpusCase: CorpusCase,
+        _ lines: (Analysis) -> [String]
     ) throws(CommandProblem) -> [String] {
         let catalog = try schema(of: corpusCase)
         let outcome: TextOutcome

@@ -60,8 +60,16 @@ struct CaseReader {
         }
         cases.append(
             CorpusCase(
-                file: file, line: commandLine + 1, sentence: sentence.joined(separator: " "), command: command,
-                arguments: arguments, input: input, expected: expected, output: separatorLine..<at))
+                file: file,
+                line: commandLine + 1,
+                sentence: sentence.joined(separator: " "),
+                command: command,
+                arguments: arguments,
+                input: input,
+                expected: expected,
+                output: separatorLine..<at
+            )
+        )
     }
 
     private mutating func readCommand(_ line: Int) -> (String, [CorpusCase.Argument])? {
@@ -73,7 +81,9 @@ struct CaseReader {
                 return nil
             }
             let argument = CorpusCase.Argument(
-                key: String(word[..<equals]), value: String(word[word.index(after: equals)...]))
+                key: String(word[..<equals]),
+                value: String(word[word.index(after: equals)...])
+            )
             if arguments.contains(where: { $0.key == argument.key }) {
                 fail(line, "`\(argument.key)` is given twice")
                 return nil

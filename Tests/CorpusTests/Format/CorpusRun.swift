@@ -44,12 +44,14 @@ struct CorpusRun {
 
     /// What a case's command makes of its input.
     private static func output(
-        of corpusCase: CorpusCase, _ commands: [any CorpusCommand]
+        of corpusCase: CorpusCase,
+        _ commands: [any CorpusCommand]
     ) throws(CorpusFailure) -> [String] {
         guard let command = commands.first(where: { $0.name == corpusCase.command }) else {
             throw corpusCase.failure("there is no command `\(corpusCase.command)`")
         }
-        for argument in corpusCase.arguments where argument.key != "escapes" && !command.arguments.contains(argument.key) {
+        for argument in corpusCase.arguments
+        where argument.key != "escapes" && !command.arguments.contains(argument.key) {
             throw corpusCase.failure("`\(command.name)` takes no argument `\(argument.key)`")
         }
         if let escapes = corpusCase.argument("escapes"), escapes != "on" {
@@ -68,7 +70,9 @@ struct CorpusRun {
     private static func outputLines(_ actual: [String], of corpusCase: CorpusCase) -> [String] {
         let separator = CaseReader.separator
         let inputLines = String(decoding: corpusCase.input, as: UTF8.self).split(
-            separator: "\n", omittingEmptySubsequences: false)
+            separator: "\n",
+            omittingEmptySubsequences: false
+        )
         let isEscaped = corpusCase.argument("escapes") != nil
         let fenced = (actual + (isEscaped || corpusCase.input.isEmpty ? [] : inputLines.map(String.init)))
             .contains { $0.allSatisfy(\.isWhitespace) }

@@ -13,7 +13,9 @@ enum Escapes {
                 bytes += Array(String(character).utf8)
                 continue
             }
-            guard let escape = one(&rest) else { return .failure(Problem(message: "an escape that is not known: \\\(rest.prefix(8))")) }
+            guard let escape = one(&rest) else {
+                return .failure(Problem(message: "an escape that is not known: \\\(rest.prefix(8))"))
+            }
             bytes += escape
         }
         return .success(bytes)

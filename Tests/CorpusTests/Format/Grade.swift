@@ -23,7 +23,11 @@ struct Claims {
 
     init(_ lines: [String]) {
         for line in lines {
-            if line.hasPrefix(" ") { addFact(line) } else if let verdict = Self.verdict(line) { verdicts.append(verdict) }
+            if line.hasPrefix(" ") {
+                addFact(line)
+            } else if let verdict = Self.verdict(line) {
+                verdicts.append(verdict)
+            }
         }
     }
 

@@ -9,7 +9,8 @@ enum LineDiff {
         var length = Array(repeating: Array(repeating: 0, count: actual.count + 1), count: expected.count + 1)
         for i in expected.indices.reversed() {
             for j in actual.indices.reversed() {
-                length[i][j] = expected[i] == actual[j]
+                length[i][j] =
+                    expected[i] == actual[j]
                     ? length[i + 1][j + 1] + 1 : max(length[i + 1][j], length[i][j + 1])
             }
         }

@@ -79,7 +79,10 @@ extension CatalogBuilder {
 
     /// Changes a column of a table, and of its heirs when the command recurses.
     private mutating func changeColumn(
-        _ name: String, of slot: Int, recurses: Bool, _ change: (inout CatalogColumn) -> Void
+        _ name: String,
+        of slot: Int,
+        recurses: Bool,
+        _ change: (inout CatalogColumn) -> Void
     ) {
         for target in [slot] + (recurses ? allHeirs(of: slot) : []) {
             guard let place = relations[target].columns.firstIndex(where: { $0.name == name }) else {
@@ -91,7 +94,10 @@ extension CatalogBuilder {
     }
 
     private mutating func addColumn(
-        _ definition: ColumnDefinition, to slot: Int, recurses: Bool, ifNotExists: Bool
+        _ definition: ColumnDefinition,
+        to slot: Int,
+        recurses: Bool,
+        ifNotExists: Bool
     ) {
         var column = definition.column
         guard column.type != nil else { return skip("ALTER TABLE ADD COLUMN", "a column without a type") }

@@ -120,7 +120,10 @@ extension CatalogBuilder {
     }
 
     private mutating func dropPart<Part>(
-        _ name: String, of table: QualifiedName, _ what: String, _ parts: WritableKeyPath<CatalogRelation, [Part]>,
+        _ name: String,
+        of table: QualifiedName,
+        _ what: String,
+        _ parts: WritableKeyPath<CatalogRelation, [Part]>,
         _ partName: (Part) -> String
     ) {
         guard let slot = slot(table), relations[slot][keyPath: parts].contains(where: { partName($0) == name }) else {

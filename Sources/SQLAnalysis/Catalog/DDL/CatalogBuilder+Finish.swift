@@ -20,8 +20,15 @@ extension CatalogBuilder {
         table.reserveCapacity(slots.count)
         for (name, slot) in slots { table[name] = relations[slot] }
         return CatalogSnapshot(
-            epoch: epoch, searchPath: searchPath, relations: table, routines: routines, types: types, schemas: schemas,
-            extensions: extensions, servers: servers)
+            epoch: epoch,
+            searchPath: searchPath,
+            relations: table,
+            routines: routines,
+            types: types,
+            schemas: schemas,
+            extensions: extensions,
+            servers: servers
+        )
     }
 
     /// A foreign key without referenced columns means the primary key.
@@ -31,7 +38,10 @@ extension CatalogBuilder {
             let target = relations[slot].foreignKeys[place].references
             guard let targetSlot = slots[target], let key = relations[targetSlot].primaryKey else {
                 report.skip(
-                    "FOREIGN KEY", "the primary key of \(target) is not in the file", at: range)
+                    "FOREIGN KEY",
+                    "the primary key of \(target) is not in the file",
+                    at: range
+                )
                 continue
             }
             relations[slot].foreignKeys[place].referencedColumns = key.columns

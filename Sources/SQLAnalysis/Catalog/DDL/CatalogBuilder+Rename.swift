@@ -4,7 +4,9 @@ extension CatalogBuilder {
     mutating func rename(_ object: RenamedObject, to new: String) {
         switch object {
         case .relation(let name):
-            if let slot = slot(name) { return renameRelation(slot, QualifiedName(schema: relations[slot].name.schema, new)) }
+            if let slot = slot(name) {
+                return renameRelation(slot, QualifiedName(schema: relations[slot].name.schema, new))
+            }
             renameIndex(name, to: new)
         case .type(let name): renameType(name, schema: nil, to: new)
         case .routine(let name, let arguments): renameRoutine(name, arguments, schema: nil, to: new)
@@ -125,7 +127,8 @@ extension CatalogBuilder {
         replace(full, with: newName)
     }
 
-    private mutating func renameRoutine(_ name: QualifiedName, _ arguments: [String]?, schema: String?, to new: String?) {
+    private mutating func renameRoutine(_ name: QualifiedName, _ arguments: [String]?, schema: String?, to new: String?)
+    {
         guard let (full, place) = overload(name, arguments) else {
             return skip("ALTER FUNCTION RENAME", "\(name) is not in the file, or there are several")
         }
@@ -199,8 +202,12 @@ extension CatalogBuilder {
     }
 
     private mutating func renamePart<Part>(
-        _ name: String, of table: QualifiedName, to new: String, _ parts: WritableKeyPath<CatalogRelation, [Part]>,
-        _ partName: WritableKeyPath<Part, String>, _ what: String
+        _ name: String,
+        of table: QualifiedName,
+        to new: String,
+        _ parts: WritableKeyPath<CatalogRelation, [Part]>,
+        _ partName: WritableKeyPath<Part, String>,
+        _ what: String
     ) {
         guard let slot = slot(table, for: what) else { return }
         guard let place = relations[slot][keyPath: parts].firstIndex(where: { $0[keyPath: partName] == name }) else {

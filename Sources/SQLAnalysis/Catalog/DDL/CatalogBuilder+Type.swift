@@ -30,7 +30,9 @@ extension CatalogBuilder {
         }
         if type.form == .range {
             type.multirange = QualifiedName(
-                schema: type.multirange?.schema ?? name.schema, type.multirange?.name ?? multirangeName(name.name))
+                schema: type.multirange?.schema ?? name.schema,
+                type.multirange?.name ?? multirangeName(name.name)
+            )
         }
         types[name] = type
     }
@@ -99,7 +101,8 @@ extension CatalogBuilder {
                     relations[slot].columns[place].userType = field.userType
                 } else {
                     relations[slot].columns.append(
-                        CatalogColumn(field.name, type: field.type, userType: field.userType))
+                        CatalogColumn(field.name, type: field.type, userType: field.userType)
+                    )
                 }
             }
         }

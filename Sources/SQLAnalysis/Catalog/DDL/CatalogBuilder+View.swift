@@ -41,7 +41,9 @@ extension CatalogBuilder {
 
     /// The column that a reference means; nil where that is not certain.
     private func source(
-        of column: String, _ qualifier: String?, _ from: [(visible: String, name: QualifiedName)]?
+        of column: String,
+        _ qualifier: String?,
+        _ from: [(visible: String, name: QualifiedName)]?
     ) -> CatalogColumn? {
         guard let from else { return nil }
         if let qualifier {
@@ -54,7 +56,8 @@ extension CatalogBuilder {
     }
 
     private func starColumns(
-        _ qualifier: String?, _ from: [(visible: String, name: QualifiedName)]?
+        _ qualifier: String?,
+        _ from: [(visible: String, name: QualifiedName)]?
     ) -> [CatalogColumn]? {
         guard let from, !from.isEmpty else { return nil }
         let named = qualifier.map { wanted in from.filter { $0.visible == wanted } } ?? from
@@ -82,7 +85,9 @@ extension CatalogBuilder {
         case .none: relations[slot].ownedBy = nil
         case .column(let column):
             relations[slot].ownedBy = CatalogSequenceOwner(
-                table: resolved(relation: column.table), column: column.column)
+                table: resolved(relation: column.table),
+                column: column.column
+            )
         }
     }
 
@@ -107,7 +112,8 @@ extension CatalogBuilder {
             let name = creationName(statistics.name, .permanent, "CREATE STATISTICS")
         else { return }
         relations[slot].statistics.append(
-            CatalogStatistics(name, resolved(statistics.expression, in: relations[slot])))
+            CatalogStatistics(name, resolved(statistics.expression, in: relations[slot]))
+        )
     }
 
     mutating func add(_ trigger: CatalogTrigger, on table: QualifiedName, replaces: Bool) {

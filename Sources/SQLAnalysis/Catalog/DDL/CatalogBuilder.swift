@@ -82,7 +82,9 @@ struct CatalogBuilder {
 
     /// The full name of something that is made; nil and reported when no schema is there to make it in.
     mutating func creationName(
-        _ name: QualifiedName, _ persistence: CatalogPersistence = .permanent, _ what: String
+        _ name: QualifiedName,
+        _ persistence: CatalogPersistence = .permanent,
+        _ what: String
     ) -> QualifiedName? {
         if let schema = name.schema { return name.catalog == nil ? name : QualifiedName(schema: schema, name.name) }
         if persistence == .temporary { return QualifiedName(schema: "pg_temp", name.name) }
@@ -153,7 +155,8 @@ struct CatalogBuilder {
         guard case .named(let names) = result.columns, relation.columnsAreKnown else { return result }
         let own = names.filter { relation.column($0) != nil }
         // A name that is no column: the whole row, or something of a sub-select.
-        let isWholeRow = own.count < names.count && names.contains(relation.name.name) && !own.contains(relation.name.name)
+        let isWholeRow =
+            own.count < names.count && names.contains(relation.name.name) && !own.contains(relation.name.name)
         result.columns = isWholeRow ? .every : own.isEmpty ? .none : .named(own)
         return result
     }

@@ -23,13 +23,18 @@ public struct CatalogLoader: Sendable {
     /// that is not one of pg_dump's own, and SG2002, SG2003, SG2004, SG2005 for a text that is not read at all; the range
     /// is one of `text`, and `LineTable` tells line and column.
     public func load(
-        _ text: [UInt8], epoch: String, searchPath: [String] = ["public"]
+        _ text: [UInt8],
+        epoch: String,
+        searchPath: [String] = ["public"]
     ) throws(Refusal) -> LoadedCatalog {
         let script = try ScriptSplitter.split(text, limits: reader.limits)
         for command in script.metaCommands where !Script.isDumpGuard(command, in: text) {
             throw Refusal(
-                .schemaStatementRefused, "a meta-command of psql, which may run anything", at: command,
-                hint: "remove it, or put what it includes in its place")
+                .schemaStatementRefused,
+                "a meta-command of psql, which may run anything",
+                at: command,
+                hint: "remove it, or put what it includes in its place"
+            )
         }
         var chunks: [[ReadStatement]] = []
         for chunk in Self.chunks(of: script.statements) {
@@ -37,7 +42,8 @@ public struct CatalogLoader: Sendable {
             chunks.append(
                 try ParserThreads.process.run { () throws(Refusal) -> [ReadStatement] in
                     try Self.read(chunk, of: text, reader)
-                })
+                }
+            )
         }
         var loaded = Self.build(chunks, epoch: epoch, searchPath: searchPath)
         loaded.report.statements = script.statements.count
@@ -54,7 +60,9 @@ public struct CatalogLoader: Sendable {
 
     /// Two parts of about as many bytes each, so that two threads can read them.
     static func chunks(of statements: [SourceRange]) -> [ArraySlice<SourceRange>] {
-        guard let first = statements.first, let last = statements.last, statements.count > 64 else { return [statements[...]] }
+        guard let first = statements.first, let last = statements.last, statements.count > 64 else {
+            return [statements[...]]
+        }
         let middle = first.start + (last.end - first.start) / 2
         let half = statements.firstIndex { $0.start >= middle } ?? statements.endIndex
         return [statements[..<half], statements[half...]]
@@ -62,7 +70,9 @@ public struct CatalogLoader: Sendable {
 
     /// Parses and reads statements; to be called on a parser thread.
     static func read(
-        _ statements: ArraySlice<SourceRange>, of text: [UInt8], _ reader: StatementReader
+        _ statements: ArraySlice<SourceRange>,
+        of text: [UInt8],
+        _ reader: StatementReader
     ) throws(Refusal) -> [ReadStatement] {
         var found: [ReadStatement] = []
         found.reserveCapacity(statements.count)
@@ -81,7 +91,9 @@ public struct CatalogLoader: Sendable {
 
     /// Applies the statements in order.
     static func build(
-        _ chunks: [[ReadStatement]], epoch: String, searchPath: [String]
+        _ chunks: [[ReadStatement]],
+        epoch: String,
+        searchPath: [String]
     ) -> (snapshot: CatalogSnapshot, report: CatalogReport) {
         var builder = CatalogBuilder(searchPath: searchPath)
         for statements in chunks {

@@ -46,7 +46,9 @@ extension DefinitionReader {
     }
 
     private mutating func change(
-        _ subtype: AlterTableAction, _ fields: inout Fields, of kind: ObjectType
+        _ subtype: AlterTableAction,
+        _ fields: inout Fields,
+        of kind: ObjectType
     ) throws(Refusal) -> RelationChange {
         let isCascade = try fields.constant(.behavior, DropBehavior.self) == .cascade
         try fields.disregard(.recurse)
@@ -98,7 +100,9 @@ extension DefinitionReader {
         case .setUnlogged: return .setPersistence(.unlogged)
         case .setOptions, .resetOptions, .setRelationOptions, .resetRelationOptions:
             let definition = try fields.node(.def)
-            if kind == .view, let definition { return try viewOptions(definition, isReset: subtype == .resetRelationOptions) }
+            if kind == .view, let definition {
+                return try viewOptions(definition, isReset: subtype == .resetRelationOptions)
+            }
             return .ofNoInterest("ALTER \(kind.tagName) \(subtype.clause)")
         case .changeOwner:
             _ = try fields.node(.newowner)

@@ -64,7 +64,9 @@ extension DefinitionReader {
     }
 
     private func setTiming(
-        _ kind: ConstraintKind, of definition: inout ColumnDefinition, at node: Node
+        _ kind: ConstraintKind,
+        of definition: inout ColumnDefinition,
+        at node: Node
     ) throws(Refusal) {
         let timing: ConstraintTiming
         switch kind {
@@ -82,7 +84,10 @@ extension DefinitionReader {
     }
 
     private mutating func constraint(
-        _ kind: ConstraintKind, _ fields: inout Fields, column: String?, at node: Node
+        _ kind: ConstraintKind,
+        _ fields: inout Fields,
+        column: String?,
+        at node: Node
     ) throws(Refusal) -> ConstraintDefinition {
         let name = try fields.text(.conname) ?? ""
         let timing = timing(deferrable: try fields.flag(.deferrable), deferred: try fields.flag(.initdeferred))
@@ -102,7 +107,11 @@ extension DefinitionReader {
     }
 
     private mutating func key(
-        _ role: CatalogIndex.Role, _ name: String, _ timing: ConstraintTiming, _ fields: inout Fields, _ column: String?
+        _ role: CatalogIndex.Role,
+        _ name: String,
+        _ timing: ConstraintTiming,
+        _ fields: inout Fields,
+        _ column: String?
     ) throws(Refusal) -> ConstraintDefinition {
         try fields.disregard(.indexspace, .resetDefaultTblspc)
         setAside(try fields.list(.options), as: "storage parameters")
@@ -116,7 +125,9 @@ extension DefinitionReader {
     }
 
     private mutating func exclusion(
-        _ name: String, _ timing: ConstraintTiming, _ fields: inout Fields
+        _ name: String,
+        _ timing: ConstraintTiming,
+        _ fields: inout Fields
     ) throws(Refusal) -> ConstraintDefinition {
         try fields.disregard(.indexspace, .resetDefaultTblspc)
         setAside(try fields.list(.options), as: "storage parameters")
@@ -140,17 +151,22 @@ extension DefinitionReader {
     }
 
     private func foreignKey(
-        _ name: String, _ timing: ConstraintTiming, _ fields: inout Fields, _ column: String?
+        _ name: String,
+        _ timing: ConstraintTiming,
+        _ fields: inout Fields,
+        _ column: String?
     ) throws(Refusal) -> CatalogForeignKey {
         // Old catalog numbers that only ALTER inside the server fills.
         try fields.disregard(.oldPktableOid)
         let columns = try lower.strings(try fields.list(.fkAttrs))
         var foreignKey = CatalogForeignKey(
-            name, columns: column.map { [$0] } ?? columns,
+            name,
+            columns: column.map { [$0] } ?? columns,
             references: try relationName(try fields.require(.pktable)),
             referencedColumns: try lower.strings(try fields.list(.pkAttrs)),
             onDelete: try referentialAction(try fields.text(.fkDelAction), at: fields.node),
-            onUpdate: try referentialAction(try fields.text(.fkUpdAction), at: fields.node))
+            onUpdate: try referentialAction(try fields.text(.fkUpdAction), at: fields.node)
+        )
         foreignKey.deleteSetColumns = try lower.strings(try fields.list(.fkDelSetCols))
         foreignKey.timing = timing
         foreignKey.isValidated = !(try fields.flag(.skipValidation))

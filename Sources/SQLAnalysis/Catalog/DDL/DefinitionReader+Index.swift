@@ -6,8 +6,20 @@ extension DefinitionReader {
         try node.reading { fields throws(Refusal) in
             // How it is built and stored, and what only later phases of the server fill.
             try fields.disregard(
-                .tableSpace, .idxcomment, .indexOid, .oldNode, .oldCreateSubid, .oldFirstRelfilenodeSubid, .transformed,
-                .concurrent, .resetDefaultTblspc, .primary, .isconstraint, .deferrable, .initdeferred)
+                .tableSpace,
+                .idxcomment,
+                .indexOid,
+                .oldNode,
+                .oldCreateSubid,
+                .oldFirstRelfilenodeSubid,
+                .transformed,
+                .concurrent,
+                .resetDefaultTblspc,
+                .primary,
+                .isconstraint,
+                .deferrable,
+                .initdeferred
+            )
             setAside(try fields.list(.options), as: "storage parameters")
             for name in try fields.list(.excludeOpNames) { throw name.refusal }
             let isUnique = try fields.flag(.unique)
@@ -21,8 +33,11 @@ extension DefinitionReader {
             index.predicate = try fields.node(.whereClause).map { node throws(Refusal) in try mentions(node) }
             let relation = try lower.relation(try fields.require(.relation))
             return NewIndex(
-                index: index, table: relation.name, recurses: relation.inherits,
-                ifNotExists: try fields.flag(.ifNotExists))
+                index: index,
+                table: relation.name,
+                recurses: relation.inherits,
+                ifNotExists: try fields.flag(.ifNotExists)
+            )
         }
     }
 
@@ -64,8 +79,10 @@ extension DefinitionReader {
             }
             if !columns.isEmpty { expression.columns = expression.columns.union(.named(columns)) }
             return .statistics(
-                CatalogStatistics(try lower.name(names), expression), on: try relationName(relation),
-                ifNotExists: try fields.flag(.ifNotExists))
+                CatalogStatistics(try lower.name(names), expression),
+                on: try relationName(relation),
+                ifNotExists: try fields.flag(.ifNotExists)
+            )
         }
     }
 
@@ -75,8 +92,11 @@ extension DefinitionReader {
             try fields.disregard(.ownerId, .forIdentity)
             let target = try fields.require(.sequence)
             return NewSequence(
-                name: try relationName(target), persistence: try persistence(of: target),
-                owner: try sequenceOwner(try fields.list(.options)), ifNotExists: try fields.flag(.ifNotExists))
+                name: try relationName(target),
+                persistence: try persistence(of: target),
+                owner: try sequenceOwner(try fields.list(.options)),
+                ifNotExists: try fields.flag(.ifNotExists)
+            )
         }
     }
 

@@ -144,7 +144,10 @@ extension DefinitionReader {
     }
 
     private func renamed(
-        _ kind: ObjectType, _ relation: QualifiedName?, _ object: Node?, _ part: String?
+        _ kind: ObjectType,
+        _ relation: QualifiedName?,
+        _ object: Node?,
+        _ part: String?
     ) throws(Refusal) -> RenamedObject? {
         switch kind {
         case .plainTable, .view, .materializedView, .foreignTable, .sequence, .index:

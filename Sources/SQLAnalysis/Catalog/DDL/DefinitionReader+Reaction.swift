@@ -17,7 +17,7 @@ extension DefinitionReader {
             case 0: timing = .after
             case 1 << 1: timing = .before
             case 1 << 6: timing = .insteadOf
-            default: throw node.refusal  // lint: bits
+            default: throw node.refusal  // lint: bits are no closed set
             }
             let bits = try fields.integer(.events)
             let events: [(CatalogEvent, Int)] = [
@@ -25,8 +25,11 @@ extension DefinitionReader {
             ]
             guard bits != 0, bits & ~(1 << 2 | 1 << 3 | 1 << 4 | 1 << 5) == 0 else { throw node.refusal }
             var trigger = CatalogTrigger(
-                try fields.requireText(.trigname), timing, events.filter { bits & $0.1 != 0 }.map(\.0),
-                function: try lower.name(try fields.list(.funcname)))
+                try fields.requireText(.trigname),
+                timing,
+                events.filter { bits & $0.1 != 0 }.map(\.0),
+                function: try lower.name(try fields.list(.funcname))
+            )
             // Arguments are strings for the function.
             _ = try lower.strings(try fields.list(.args))
             trigger.forEachRow = try fields.flag(.row)
@@ -37,11 +40,16 @@ extension DefinitionReader {
                 try name.reading { fields throws(Refusal) in try fields.disregard(.name, .isNew, .isTable) }
             }
             let constraintTiming = self.timing(
-                deferrable: try fields.flag(.deferrable), deferred: try fields.flag(.initdeferred))
+                deferrable: try fields.flag(.deferrable),
+                deferred: try fields.flag(.initdeferred)
+            )
             if try fields.flag(.isconstraint) { trigger.constraintTiming = constraintTiming }
             trigger.from = try fields.node(.constrrel).map(relationName)
             return .trigger(
-                trigger, on: try relationName(try fields.require(.relation)), replaces: try fields.flag(.replace))
+                trigger,
+                on: try relationName(try fields.require(.relation)),
+                replaces: try fields.flag(.replace)
+            )
         }
     }
 
@@ -74,8 +82,16 @@ extension DefinitionReader {
             }
             return .rule(
                 CatalogRule(
-                    name, on: catalogEvent, isInstead: try fields.flag(.instead), isConditional: condition != nil,
-                    body: body, writes: writes), on: relation, replaces: try fields.flag(.replace))
+                    name,
+                    on: catalogEvent,
+                    isInstead: try fields.flag(.instead),
+                    isConditional: condition != nil,
+                    body: body,
+                    writes: writes
+                ),
+                on: relation,
+                replaces: try fields.flag(.replace)
+            )
         }
     }
 
@@ -91,8 +107,11 @@ extension DefinitionReader {
             let event = CatalogEvent(rawValue: command)
             guard command == "all" || event != nil else { throw node.refusal }
             let policy = try policy(
-                &fields, event: event, isPermissive: try fields.flag(.permissive),
-                roles: try lower.all(try fields.list(.roles), lower.role))
+                &fields,
+                event: event,
+                isPermissive: try fields.flag(.permissive),
+                roles: try lower.all(try fields.list(.roles), lower.role)
+            )
             return .policy(policy, on: try relationName(try fields.require(.table)))
         }
     }
@@ -101,16 +120,27 @@ extension DefinitionReader {
     func alterPolicy(_ node: Node) throws(Refusal) -> Definition {
         try node.reading { fields throws(Refusal) in
             let policy = try policy(
-                &fields, event: nil, isPermissive: true, roles: try lower.all(try fields.list(.roles), lower.role))
+                &fields,
+                event: nil,
+                isPermissive: true,
+                roles: try lower.all(try fields.list(.roles), lower.role)
+            )
             return .alterPolicy(policy, on: try relationName(try fields.require(.table)))
         }
     }
 
     private func policy(
-        _ fields: inout Fields, event: CatalogEvent?, isPermissive: Bool, roles: [String]
+        _ fields: inout Fields,
+        event: CatalogEvent?,
+        isPermissive: Bool,
+        roles: [String]
     ) throws(Refusal) -> CatalogPolicy {
         var policy = CatalogPolicy(
-            try fields.requireText(.policyName), event: event, isPermissive: isPermissive, roles: roles)
+            try fields.requireText(.policyName),
+            event: event,
+            isPermissive: isPermissive,
+            roles: roles
+        )
         policy.condition = try fields.node(.qual).map { node throws(Refusal) in try mentions(node) }
         policy.check = try fields.node(.withCheck).map { node throws(Refusal) in try mentions(node) }
         return policy

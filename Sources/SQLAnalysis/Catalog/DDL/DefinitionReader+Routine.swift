@@ -6,8 +6,12 @@ extension DefinitionReader {
         try node.reading { fields throws(Refusal) in
             let kind: ObjectKind = try fields.flag(.isProcedure) ? .procedure : .function
             var routine = CatalogRoutine(
-                try lower.name(try fields.list(.funcname)), kind: kind, arguments: [], language: "sql",
-                isSecurityDefiner: false)
+                try lower.name(try fields.list(.funcname)),
+                kind: kind,
+                arguments: [],
+                language: "sql",
+                isSecurityDefiner: false
+            )
             for parameter in try fields.list(.parameters) { try add(parameter, to: &routine) }
             if let result = try fields.node(.returnType) {
                 let type = try self.type(result)
@@ -110,8 +114,12 @@ extension DefinitionReader {
         try node.reading { fields throws(Refusal) in
             try fields.disregard(.kind)
             var routine = CatalogRoutine(
-                try lower.name(try fields.list(.defnames)), kind: .aggregate, arguments: [], language: "",
-                isSecurityDefiner: false)
+                try lower.name(try fields.list(.defnames)),
+                kind: .aggregate,
+                arguments: [],
+                language: "",
+                isSecurityDefiner: false
+            )
             let isOldStyle = try fields.flag(.oldstyle)
             for item in try fields.list(.args) {
                 switch item.tag {

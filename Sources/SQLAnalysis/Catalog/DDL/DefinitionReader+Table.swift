@@ -12,7 +12,8 @@ extension DefinitionReader {
             var relation = CatalogRelation(try relationName(target), kind: .table)
             relation.persistence = try persistence(of: target)
             for parent in try fields.list(.inhRelations) { relation.parents.append(try relationName(parent)) }
-            relation.partitionBound = try fields.node(.partbound).map { node throws(Refusal) in try partitionBound(node) }
+            relation.partitionBound = try fields.node(.partbound).map { node throws(Refusal) in try partitionBound(node)
+            }
             relation.partitionKey = try fields.node(.partspec).map { node throws(Refusal) in try partitionKey(node) }
             if let type = try fields.node(.ofTypename) { relation.rowType = try self.type(type).userType }
             var table = NewTable(relation: relation, ifNotExists: try fields.flag(.ifNotExists))
@@ -62,7 +63,8 @@ extension DefinitionReader {
                 try fields.disregard(.relationOid)
                 return .like(
                     try relationName(try fields.require(.relation)),
-                    LikeOptions(rawValue: try fields.integer(.options)))
+                    LikeOptions(rawValue: try fields.integer(.options))
+                )
             }
         case .some, .none: throw node.refusal
         }
@@ -76,7 +78,8 @@ extension DefinitionReader {
             try fields.disregard(.storage, .compression, .isLocal, .inhcount, .isFromType, .collOid, .location)
             setAside(try fields.list(.fdwoptions), as: "options of foreign columns")
             var definition = ColumnDefinition(
-                column: CatalogColumn(try fields.text(.colname) ?? "", type: nil, notNull: try fields.flag(.isNotNull)))
+                column: CatalogColumn(try fields.text(.colname) ?? "", type: nil, notNull: try fields.flag(.isNotNull))
+            )
             if let type = try fields.node(.typeName) {
                 let spelling = try self.type(type)
                 definition.column.type = spelling.text

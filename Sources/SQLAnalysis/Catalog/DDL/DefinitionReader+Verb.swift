@@ -13,7 +13,8 @@ extension DefinitionReader {
         case .alterOwnerStmt: return "ALTER \(object(.objectType, &fields)) OWNER TO"
         case .alterObjectDependsStmt: return "ALTER \(object(.objectType, &fields)) DEPENDS ON EXTENSION"
         case .alterTableStmt: return "ALTER \(object(.objtype, &fields))"
-        case .createFunctionStmt: return (try? fields.flag(.isProcedure)) == true ? "CREATE PROCEDURE" : "CREATE FUNCTION"
+        case .createFunctionStmt:
+            return (try? fields.flag(.isProcedure)) == true ? "CREATE PROCEDURE" : "CREATE FUNCTION"
         case .some, .none: return words(node.name)
         }
     }

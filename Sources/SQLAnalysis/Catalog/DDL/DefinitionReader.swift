@@ -122,7 +122,7 @@ struct DefinitionReader {
         switch word.lowercased() {
         case "true", "on", "yes", "1", "t", "y": return true
         case "false", "off", "no", "0", "f", "n": return false
-        default:  // lint: words
+        default:  // lint: words are no closed set
             throw Refusal(.invalidValue, "\(option) is neither true nor false", at: argument.range)
         }
     }

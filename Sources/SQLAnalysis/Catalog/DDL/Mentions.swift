@@ -116,7 +116,12 @@ struct Mentions {
         }
         scopes.append(
             Scope(
-                end: Int(statement.record.end), names: names, bodies: bodies, isRecursive: try clause.flag(.recursive)))
+                end: Int(statement.record.end),
+                names: names,
+                bodies: bodies,
+                isRecursive: try clause.flag(.recursive)
+            )
+        )
     }
 
     private mutating func addRelation(_ node: Node) throws(Refusal) {

@@ -26,7 +26,7 @@ extension QualifiedName {
                 break scan
             case (UInt8(ascii: "A")...UInt8(ascii: "Z"), false):
                 part.append(byte | 0x20)
-            default:  // lint: bytes
+            default:  // lint: bytes are no closed set
                 part.append(byte)
             }
         }

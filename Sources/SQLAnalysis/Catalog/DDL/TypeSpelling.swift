@@ -32,7 +32,7 @@ struct TypeSpelling: Sendable, Equatable {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"): true
             case UInt8(ascii: "0")...UInt8(ascii: "9"): position > 0
-            default: false  // lint: bytes
+            default: false  // lint: bytes are no closed set
             }
         }
         if isPlain && !bytes.isEmpty { return name }
@@ -67,11 +67,19 @@ extension DefinitionReader {
             if BuiltinType.isBuiltin(name) {
                 let text = try builtin(name.name, modifiers, at: node)
                 return TypeSpelling(
-                    text: isArray ? text + array : text, userType: nil, isSet: isSet, isSerial: false)
+                    text: isArray ? text + array : text,
+                    userType: nil,
+                    isSet: isSet,
+                    isSerial: false
+                )
             }
             let suffix = modifiers.isEmpty ? array : "(\(modifiers.joined(separator: ",")))\(array)"
             return TypeSpelling(
-                text: TypeSpelling.spell(name, suffix), userType: name, isSet: isSet, isSerial: false)
+                text: TypeSpelling.spell(name, suffix),
+                userType: name,
+                isSet: isSet,
+                isSerial: false
+            )
         }
     }
 
@@ -130,7 +138,7 @@ extension DefinitionReader {
         case "6144": return "interval minute to second\(precision)"
         case "7168": return "interval hour to second\(precision)"
         case "7176": return "interval day to second\(precision)"
-        default:  // lint: numbers
+        default:  // lint: numbers are no closed set
             throw Refusal(.unsupportedConstruct, "an interval of unknown fields", at: node.range)
         }
     }

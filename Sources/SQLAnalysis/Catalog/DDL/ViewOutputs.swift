@@ -69,7 +69,8 @@ extension DefinitionReader {
 
     /// The relations of a FROM item; nil when it is or holds something else, or renames columns.
     private func plainRelations(
-        _ item: Node, hidden: [String]
+        _ item: Node,
+        hidden: [String]
     ) throws(Refusal) -> [(visible: String, name: QualifiedName)]? {
         switch item.tag {
         case .rangeVar:
