@@ -137,7 +137,8 @@ extension Lower {
             let objects = try altered(&fields, type, into: &result)
             result.affect(type.classes, objects)
             let schema = try fields.requireText(.newschema)
-            for object in objects {
+            // An extension has no schema of its own; its objects move.
+            for object in objects where type != .extension {
                 result.affect(type.classes[0], type.kind, QualifiedName(schema: schema, object.reference.name.name))
             }
             result.affect(.schemaChange, .schema, named: schema)

@@ -17,8 +17,11 @@ extension Lower {
             let named = try self.type(node)
             return [NamedObject(reference: ObjectReference(type.kind, named.name), offset: named.offset)]
         case .accessMethod, .eventTrigger, .extension, .foreignDataWrapper, .language, .publication, .schema, .server,
-            .database, .role, .subscription, .tablespace, .parameter:
+            .database, .role, .subscription, .tablespace:
             return [NamedObject(reference: ObjectReference(type.kind, QualifiedName(try string(node))))]
+        case .parameter:
+            let setting = String(decoding: Settings.folded(try string(node)), as: UTF8.self)
+            return [NamedObject(reference: ObjectReference(.setting, QualifiedName(setting)))]
         case .aggregate, .function, .procedure, .routine, .operator:
             return [
                 NamedObject(reference: ObjectReference(type.kind, try signature(node, into: &result)))
@@ -58,12 +61,14 @@ extension Lower {
         guard node.tag == .objectWithArgs else { throw node.refusal }
         return try node.reading { fields throws(Refusal) in
             try fields.disregard(.argsUnspecified)  // the name alone, which then means the only routine of that name
+            // The same arguments twice for a function: the second list has their names and modes, and OUT as well.
+            let parameters = try fields.list(.objfuncargs)
             for argument in try fields.list(.objargs) {
                 if argument.tag == .empty { continue }  // NONE, the argument that a unary operator does not have
-                result.types.append(try type(argument))
+                let type = try type(argument)
+                if parameters.isEmpty { result.types.append(type) }
             }
-            // The same arguments again, with their names and modes.
-            for argument in try fields.list(.objfuncargs) { _ = try parameter(argument, into: &result) }
+            for argument in parameters { _ = try parameter(argument, into: &result) }
             return try name(try fields.list(.objname))
         }
     }
