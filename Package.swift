@@ -47,7 +47,7 @@ if !analysisOnly {
         ),
         .testTarget(name: "PolicyTests", dependencies: ["Policy"], swiftSettings: strict),
         .testTarget(name: "CLITests", dependencies: ["CLI", "SQLAnalysis", "Policy"], swiftSettings: strict),
-        .testTarget(name: "CorpusTests", dependencies: ["SQLAnalysis", "Policy"], swiftSettings: strict),
+        .testTarget(name: "CorpusTests", dependencies: ["CLI", "SQLAnalysis", "Policy"], swiftSettings: strict),
     ]
 }
 

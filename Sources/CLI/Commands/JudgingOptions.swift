@@ -45,6 +45,11 @@ struct JudgingOptions: ParsableArguments {
     /// Policies and schemas are bounded so that a wrong path does not fill the memory.
     private static let maxPolicyBytes = 4 << 20
 
+    init() {}
+
+    /// The options that these arguments alone stand for. Throws what the parser of options says of them.
+    init(arguments: [String]) throws { self = try JudgingOptions.parse(arguments) }
+
     /// Reads the files. Throws what is to be printed when one of them is not right.
     func setup() throws(SetupProblem) -> Setup {
         let policy = try readPolicy()

@@ -4,7 +4,7 @@ import Policy
 import SQLAnalysis
 
 /// What the options of a command come to, once their files are read.
-struct Setup {
+struct Setup: Sendable {
     let reader: StatementReader
     let schema: Schema?
     let policy: PolicyFile
@@ -38,14 +38,14 @@ struct Setup {
 }
 
 /// A schema file that was read.
-struct Schema {
+struct Schema: Sendable {
     let path: String
     let catalog: CatalogSnapshot
     /// Statements that were left out, each with its place, code and message.
     let notes: [Note]
 
     /// Something about a schema file that its user should know.
-    struct Note: Equatable {
+    struct Note: Equatable, Sendable {
         let line: Int
         let column: Int
         let code: Code

@@ -123,13 +123,10 @@ struct HumanReport {
         let all = decision.statements.flatMap(\.effects).filter { $0.severity == severity }
         var lines: [String] = []
         for decided in all {
-            var block = [
-                field(
-                    severity.words,
-                    [decided.code?.name, "by", decided.reason.words].compactMap(\.self).joined(separator: " ")
-                )
-            ]
-            if severity != .permit { block.append(field("what", decided.message)) }
+            var block = [field(severity.words, [decided.code?.name, "by", decided.reason.words].compactMap(\.self).joined(separator: " "))]
+            if severity != .permit, decided.message != judgement.denial?.message {
+                block.append(field("what", decided.message))
+            }
             for why in decided.reason.rules.map(\.why).withoutRepetition { block.append(field("why", why)) }
             for duty in decided.duties { block.append(field("provided", duty.words)) }
             for (index, remedy) in decided.remedies.enumerated() {

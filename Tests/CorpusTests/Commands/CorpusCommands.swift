@@ -2,5 +2,8 @@
 
 /// All commands of the corpus.
 enum CorpusCommands {
-    static let all: [any CorpusCommand] = []
+    static let all: [any CorpusCommand] = [
+        LexCommand(), SplitCommand(), ClassifyCommand(), BoundCommand(), RefuseCommand(), DecideCommand(),
+        ExplainCorpusCommand(), CheckCorpusCommand(),
+    ]
 }

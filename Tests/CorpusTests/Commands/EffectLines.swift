@@ -58,6 +58,9 @@ extension Finding {
 extension Refusal {
     /// `refused SG2001 message @1..2`.
     var line: String { "refused \(code.name) \(message)" + (range.map { " @\($0.text)" } ?? "") }
+
+    /// The same with its hint.
+    var lines: [String] { [line] + (hint.map { ["  hint \($0)"] } ?? []) }
 }
 
 extension SourceRange {

@@ -60,7 +60,12 @@ struct Claims {
         // A place in the text: ` @12..20`.
         if let place = fact.ranges(of: " @").last { fact.removeSubrange(place.lowerBound...) }
         var severity = 0
-        if let bound = fact.firstRange(of: ": "), let found = Self.severity(String(fact[bound.upperBound...])) {
+        if let verdict = Self.verdict(fact), let space = fact.firstIndex(of: " ") {
+            // `deny delete DELETE table a: SG5002 rule r`, in `decide`.
+            severity = verdict
+            fact.removeSubrange(...space)
+            if let reason = fact.firstRange(of: ": ") { fact.removeSubrange(reason.lowerBound...) }
+        } else if let bound = fact.firstRange(of: ": "), let found = Self.severity(String(fact[bound.upperBound...])) {
             severity = found
             fact.removeSubrange(bound.lowerBound...)
         }
