@@ -137,10 +137,17 @@ struct RunnerTests {
             ("DELETE delete\n  DELETE table a: unknown, x", "DELETE delete\n  DELETE table a: unknown, y", .reworded),
             ("exit 1\nstdout", "exit 0\nstdout", .loosened), ("permit\n  obligation row-budget 5", "permit", .loosened),
             ("permit\npermit", "permit", .loosened),
-            ("deny SG5002\n  permit read a: rule r\n  deny delete b: SG5002 rule d", "deny SG5002\n  permit read a: rule r\n  hold delete b: SG5003 rule d", .loosened),
-            ("deny SG5002\n  permit read a: rule r\n  deny delete b: SG5002 rule d", "deny SG5002\n  hold read a: SG5003 rule r\n  deny delete b: SG5002 rule d", .tightened),
+            (
+                "deny SG5002\n  permit read a: rule r\n  deny delete b: SG5002 rule d",
+                "deny SG5002\n  permit read a: rule r\n  hold delete b: SG5003 rule d", .loosened
+            ),
+            (
+                "deny SG5002\n  permit read a: rule r\n  deny delete b: SG5002 rule d",
+                "deny SG5002\n  hold read a: SG5003 rule r\n  deny delete b: SG5002 rule d", .tightened
+            ),
             ("deny SG5002\n  permit read a: rule r", "deny SG5002\n  permit read a: rule s", .reworded),
-        ])
+        ]
+    )
     func grades(old: String, new: String, expected: Grade) {
         func lines(_ text: String) -> [String] { text.split(separator: "\n").map(String.init) }
         #expect(Grade.of(lines(old), lines(new)) == expected)

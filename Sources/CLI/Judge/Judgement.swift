@@ -47,8 +47,12 @@ struct Judgement {
             let statements = decision?.statements ?? []
             let place = statements.count > 1 ? denial.statement.flatMap { statements.dropFirst($0).first?.range } : nil
             return Headline(
-                code: denial.code, message: denial.message, hint: denial.hint, rule: denial.rule,
-                range: denial.range ?? place)
+                code: denial.code,
+                message: denial.message,
+                hint: denial.hint,
+                rule: denial.rule,
+                range: denial.range ?? place
+            )
         case .hold(let request):
             let held = decision?.statements.flatMap(\.effects).first { $0.severity == .hold }
             return Headline(

@@ -123,7 +123,12 @@ struct HumanReport {
         let all = decision.statements.flatMap(\.effects).filter { $0.severity == severity }
         var lines: [String] = []
         for decided in all {
-            var block = [field(severity.words, [decided.code?.name, "by", decided.reason.words].compactMap(\.self).joined(separator: " "))]
+            var block = [
+                field(
+                    severity.words,
+                    [decided.code?.name, "by", decided.reason.words].compactMap(\.self).joined(separator: " ")
+                )
+            ]
             if severity != .permit, decided.message != judgement.denial?.message {
                 block.append(field("what", decided.message))
             }

@@ -14,7 +14,8 @@ struct SplitCommand: CorpusCommand {
         } catch {
             return error.lines
         }
-        let pieces = script.statements.map { ($0, "statement") }
+        let pieces =
+            script.statements.map { ($0, "statement") }
             + script.metaCommands.map { range in
                 (range, Script.isDumpGuard(range, in: corpusCase.input) ? "guard" : "meta-command")
             } + script.copyData.map { ($0, "data") }
