@@ -2,13 +2,12 @@
 
 /// Where the offsets of a text with blanked comments differ from the original ones.
 struct BlankedOffsets: Sendable {
-    /// One comment that lost bytes: its place in both texts, and the original offset of each of its characters.
+    /// One comment that lost bytes: its place in both texts.
     private struct Shift {
         let blankedStart: Int
+        let blankedEnd: Int
         let originalStart: Int
-        let characters: [Int32]
         let originalEnd: Int
-        var blankedEnd: Int { blankedStart + characters.count }
     }
 
     private var shifts: [Shift] = []
@@ -25,16 +24,15 @@ struct BlankedOffsets: Sendable {
             blanked.append(contentsOf: bytes[copied..<comment.range.start])
             copied = comment.range.end
             let start = blanked.count
-            for byte in bytes[comment.range.start..<copied] where !byte.isContinuation {
-                blanked.append(byte.isNewline ? byte : 0x20)
+            for offset in comment.range.start..<copied where !bytes[offset].isContinuation {
+                blanked.append(bytes[offset].isNewline ? bytes[offset] : 0x20)
             }
             guard blanked.count - start < copied - comment.range.start else { continue }
-            let characters = (comment.range.start..<copied).filter { !bytes[$0].isContinuation }
             offsets.shifts.append(
                 Shift(
                     blankedStart: start,
+                    blankedEnd: blanked.count,
                     originalStart: comment.range.start,
-                    characters: characters.map(Int32.init(clamping:)),
                     originalEnd: copied
                 )
             )
@@ -43,24 +41,22 @@ struct BlankedOffsets: Sendable {
         return (blanked, offsets)
     }
 
-    /// The offset in the original text.
-    func original(_ offset: Int) -> Int {
+    /// The offset in the original text `bytes`.
+    func original(_ offset: Int, in bytes: [UInt8]) -> Int {
         guard let shift = last(where: { $0.blankedStart <= offset }) else { return offset }
         if offset >= shift.blankedEnd { return shift.originalEnd + offset - shift.blankedEnd }
-        return Int(shift.characters[offset - shift.blankedStart])
+        var place = shift.originalStart
+        for _ in shift.blankedStart..<offset {
+            repeat { place += 1 } while place < shift.originalEnd && bytes[place].isContinuation
+        }
+        return place
     }
 
-    /// The offset in the blanked text.
-    func blanked(_ offset: Int) -> Int {
+    /// The offset in the blanked text of an offset in the original text `bytes`; inside of a character, of its start.
+    func blanked(_ offset: Int, in bytes: [UInt8]) -> Int {
         guard let shift = last(where: { $0.originalStart <= offset }) else { return offset }
         if offset >= shift.originalEnd { return shift.blankedEnd + offset - shift.originalEnd }
-        var low = 0
-        var high = shift.characters.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(shift.characters[middle]) <= offset { low = middle + 1 } else { high = middle }
-        }
-        return shift.blankedStart + low - 1
+        return shift.blankedStart + bytes[shift.originalStart...offset].count { !$0.isContinuation } - 1
     }
 
     /// The last shift for which `isBefore` holds; it holds for the first ones only.

@@ -6,7 +6,7 @@ public struct LexedText: Sendable {
     public let bytes: [UInt8]
     /// The tokens in order, without comments and white space.
     public let tokens: [Token]
-    /// The comments in order.
+    /// The comments in order; those between the parts of a continued string, or before a UESCAPE, lie inside of a token.
     public let comments: [Comment]
     /// The text that is parsed and sent on: every character of a comment is one space, line ends are kept.
     ///
@@ -33,13 +33,13 @@ public struct LexedText: Sendable {
 
     /// The offset in `bytes` of what stands at this offset in `blanked`. Offsets outside of the text are taken as its ends.
     public func originalOffset(ofBlanked offset: Int) -> Int {
-        offsets.original(max(0, min(offset, blanked.count)))
+        offsets.original(max(0, min(offset, blanked.count)), in: bytes)
     }
 
     /// The offset in `blanked` of what stands at this offset in `bytes`; inside of a character, of its start.
     /// Offsets outside of the text are taken as its ends.
     public func blankedOffset(ofOriginal offset: Int) -> Int {
-        offsets.blanked(max(0, min(offset, bytes.count)))
+        offsets.blanked(max(0, min(offset, bytes.count)), in: bytes)
     }
 
     /// The range in `bytes` of what stands at this range in `blanked`.

@@ -80,9 +80,9 @@ private struct Reading {
 
     /// Takes the token at `start`, with its UESCAPE clause; returns the offset behind it.
     private mutating func takeToken(_ text: Span<UInt8>, at start: Int) throws(Refusal) -> Int {
-        let lexeme = Scanner.lexeme(in: text, at: start)
+        let lexeme = Scanner.lexeme(in: text, at: start, comments: &comments)
         if let found = lexeme.fault { throw fault(found, start, lexeme.end) }
-        try refuseSeparatedStrings(text, at: start)
+        if sawNewline, text[start] == UInt8(ascii: "'") { try refuseSeparatedStrings(text, at: start) }
         let word = lexeme.kind == .identifier ? Word(text, start, lexeme.end) : .other
         if word == .other, lexeme.kind == .identifier, let last = tokens.last, !last.flags.contains(.hasUescape),
             last.kind == .unicodeString || last.kind == .unicodeIdentifier, isWord(text, start, lexeme.end, "uescape")
@@ -97,10 +97,8 @@ private struct Reading {
                 hint: "send large lists in several statements, or with COPY"
             )
         }
-        do throws(Refusal) {
-            try nesting.take(lexeme.kind, text[start], word)
-        } catch {
-            throw Refusal(error.code, error.message, at: SourceRange(start, lexeme.end), hint: error.hint)
+        if let excess = nesting.take(lexeme.kind, text[start], word) {
+            throw excessive(excess, SourceRange(start, lexeme.end))
         }
         tokens.append(Token(lexeme.kind, start, lexeme.end, flags: lexeme.flags))
         return lexeme.end
@@ -114,7 +112,7 @@ private struct Reading {
     ) throws(Refusal) -> Int {
         let start = try skipGap(text, from: keywordEnd)
         guard start < text.count else { throw Reading.noEscapeCharacter(keywordEnd, keywordEnd) }
-        let lexeme = Scanner.lexeme(in: text, at: start)
+        let lexeme = Scanner.lexeme(in: text, at: start, comments: &comments)
         if let found = lexeme.fault { throw fault(found, start, lexeme.end) }
         switch lexeme.kind {
         case .string, .escapeString, .dollarString: break
@@ -133,14 +131,31 @@ private struct Reading {
     /// They are two strings; without the comment they would be one, and it is the text without comments that is parsed
     /// and sent. PostgreSQL's grammar knows no place for two strings in a row but the options of DO.
     private func refuseSeparatedStrings(_ text: Span<UInt8>, at start: Int) throws(Refusal) {
-        guard sawNewline, text[start] == UInt8(ascii: "'"), let last = tokens.last,
-            text.byte(last.end - 1) == UInt8(ascii: "'")
-        else { return }
+        guard let last = tokens.last, text.byte(last.end - 1) == UInt8(ascii: "'") else { return }
         throw Refusal(
             .lexicalError,
             "two strings in a row with a comment between them",
             at: SourceRange(last.start, start + 1)
         )
+    }
+
+    private func excessive(_ excess: Nesting.Excess, _ range: SourceRange) -> Refusal {
+        switch excess {
+        case .depth:
+            Refusal(
+                .tooDeep,
+                "the statement nests or chains deeper than \(limits.maxDepth) tokens",
+                at: range,
+                hint: "write long chains of operators, UNION or joins in smaller statements"
+            )
+        case .repetition:
+            Refusal(
+                .assignmentExpansion,
+                "`SET (columns) = source` repeats its source once per column, too often here",
+                at: range,
+                hint: "assign the columns one by one"
+            )
+        }
     }
 
     private func fault(_ fault: LexicalFault, _ start: Int, _ end: Int) -> Refusal {

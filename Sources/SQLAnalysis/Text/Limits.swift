@@ -1,16 +1,30 @@
 // How large and how deep a text may be before libpg_query sees it.
 
 /// The bounds of one text.
+///
+/// Measured with libpg_query 15-4.0.0 and our packer, on the densest texts of 1 MB that pass: parsing takes at most
+/// 0.25 s and 250 MB (`TABLE a;` repeated), and 1.3 MB of stack (nested sub-selects; 40 kB for usual statements). The
+/// lexer itself takes 0.6 us for a statement of 50 bytes and 9 ms for an INSERT of 10 000 rows (1.1 MB).
 public struct Limits: Sendable, Hashable {
     /// Bytes of one text or one statement of a script; more is SG2004.
     public let maxBytes: Int
     /// Tokens of one text; more is SG2005.
+    ///
+    /// An INSERT of 10 000 rows with 8 columns has 180 000. A token costs the parser up to 0.9 us and 1 kB.
     public let maxTokens: Int
     /// Estimated depth of the parse tree, in tokens; more is SG2006.
+    ///
+    /// 8 000 are 4 000 additions or 2 700 UNIONs. libpg_query and the packer use 140 bytes of stack per token in chains,
+    /// and up to 430 in nested sub-selects, of which bison's own stack allows 2 500.
     public let maxDepth: Int
     /// Tokens that are only there because `SET (a, b) = source` repeats its source per column; more is SG2007.
+    ///
+    /// 150 000 are 270 columns from one row. 200 000 cost up to 0.15 s and 130 MB.
     public let maxAssignmentExpansion: Int
-    /// Block comments inside block comments; more is SG2008.
+    /// How deep block comments may nest; more is SG2008.
+    ///
+    /// No cost of ours: comments are blanked before libpg_query or the server see them. A server that is sent the text as
+    /// received reads 40 000 levels in 10 s.
     public let maxCommentNesting: Int
     /// Bytes of one script; more is SG2004.
     public let maxScriptBytes: Int
@@ -22,7 +36,7 @@ public struct Limits: Sendable, Hashable {
         maxBytes: Int = 1 << 20,
         maxTokens: Int = 250_000,
         maxDepth: Int = 8_000,
-        maxAssignmentExpansion: Int = 100_000,
+        maxAssignmentExpansion: Int = 150_000,
         maxCommentNesting: Int = 100,
         maxScriptBytes: Int = 64 << 20,
         maxScriptStatements: Int = 1_000_000

@@ -11,12 +11,16 @@
 
 /// The bounds on depth and on repeated assignment sources, fed token by token.
 struct Nesting {
+    /// A bound that was broken.
+    enum Excess { case depth, repetition }
+
     /// The largest estimate of any statement so far, in tokens.
     private(set) var deepest = 0
     /// Tokens that the parse tree will hold only because assignment sources are repeated per column.
     private(set) var repeated = 0
 
-    private let limits: Limits
+    private let maxDepth: Int
+    private let maxRepeated: Int
     private var level = Level(opener: .statement, outerFactor: 1)
     private var open: [Level] = []
     private var enclosing = 0
@@ -24,10 +28,13 @@ struct Nesting {
     private var closedColumns = 0
 
     /// Nothing read yet.
-    init(_ limits: Limits) { self.limits = limits }
+    init(_ limits: Limits) {
+        maxDepth = limits.maxDepth
+        maxRepeated = limits.maxAssignmentExpansion
+    }
 
-    /// Takes the next token: its kind, its first byte, and which keyword it is. Throws SG2006 or SG2007 without a range.
-    mutating func take(_ kind: TokenKind, _ byte: UInt8, _ word: Word) throws(Refusal) {
+    /// Takes the next token: its kind, its first byte, and which keyword it is. Says which bound it broke; nil for none.
+    mutating func take(_ kind: TokenKind, _ byte: UInt8, _ word: Word) -> Excess? {
         repeated += level.factor - 1
         let columns = closedColumns
         closedColumns = 0
@@ -42,20 +49,8 @@ struct Nesting {
         level.longestRun = max(level.longestRun, level.run)
         let depth = enclosing + level.chain + level.longestRun
         deepest = max(deepest, depth)
-        guard depth <= limits.maxDepth else {
-            throw Refusal(
-                .tooDeep,
-                "the statement nests or chains deeper than \(limits.maxDepth) tokens",
-                hint: "write long chains of operators, UNION or joins in smaller statements"
-            )
-        }
-        guard repeated <= limits.maxAssignmentExpansion, level.factor <= limits.maxAssignmentExpansion else {
-            throw Refusal(
-                .assignmentExpansion,
-                "`SET (columns) = source` repeats its source once per column, too often here",
-                hint: "assign the columns one by one"
-            )
-        }
+        if depth > maxDepth { return .depth }
+        return repeated > maxRepeated || level.factor > maxRepeated ? .repetition : nil
     }
 
     private mutating func takePunctuation(_ byte: UInt8, _ columns: Int) {

@@ -5,6 +5,17 @@ extension Scanner {
     enum Quoting {
         case plain, escape, unicode, national, bits, hex
 
+        /// What a letter right before a quote begins; nil when it is a name before a plain string.
+        init?(prefix letter: UInt8) {
+            switch letter | 0x20 {
+            case UInt8(ascii: "e"): self = .escape
+            case UInt8(ascii: "b"): self = .bits
+            case UInt8(ascii: "x"): self = .hex
+            case UInt8(ascii: "n"): self = .national
+            default: return nil  // lint: all other letters
+            }
+        }
+
         /// The kind of token that it makes.
         var kind: TokenKind {
             switch self {
@@ -36,7 +47,12 @@ extension Scanner {
     }
 
     /// Rules: the states `xq`, `xe`, `xus`, `xb`, `xh` and, for what follows a closing quote, `xqs`.
-    static func string(in text: Span<UInt8>, at start: Int, contentAt content: Int, _ quoting: Quoting) -> Lexeme {
+    static func string(
+        in text: Span<UInt8>,
+        contentAt content: Int,
+        _ quoting: Quoting,
+        comments: inout [Comment]
+    ) -> Lexeme {
         var flags: TokenFlags = []
         var offset = content
         while offset < text.count {
@@ -50,6 +66,7 @@ extension Scanner {
                     offset += 1
                 } else if let next = continuation(in: text, at: offset) {
                     flags.insert(.continued)
+                    noteLineComments(in: text, from: offset, to: next, &comments)
                     offset = next
                 } else {
                     return Lexeme(kind: quoting.kind, end: offset, flags: flags)
@@ -78,6 +95,24 @@ extension Scanner {
             }
         }
         return nil
+    }
+
+    private static func noteLineComments(
+        in text: Span<UInt8>,
+        from start: Int,
+        to past: Int,
+        _ comments: inout [Comment]
+    ) {
+        var offset = start
+        while offset < past {
+            if text[offset] == UInt8(ascii: "-") {
+                let end = lineComment(in: text, at: offset)
+                comments.append(Comment(kind: .line, range: SourceRange(offset, end)))
+                offset = end
+            } else {
+                offset += 1
+            }
+        }
     }
 
     /// Rules: the states `xd` and `xui`.

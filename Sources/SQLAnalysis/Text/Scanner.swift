@@ -6,16 +6,16 @@
 /// The rules.
 enum Scanner {
     /// The lexeme that begins at `start`, which must lie inside the text and be neither white space nor the start of a
-    /// comment.
-    static func lexeme(in text: Span<UInt8>, at start: Int) -> Lexeme {
+    /// comment. Comments between the parts of a continued string are added to `comments`.
+    static func lexeme(in text: Span<UInt8>, at start: Int, comments: inout [Comment]) -> Lexeme {
         let first = text.byte(start)
-        if first.isIdentifierStart { return word(in: text, at: start) }
+        if first.isIdentifierStart { return word(in: text, at: start, comments: &comments) }
         if first.isDigit { return number(in: text, at: start) }
         if first.isOperatorCharacter { return operatorRun(in: text, at: start) }
         let second = text.byte(start + 1)
         switch first {
         case UInt8(ascii: "'"):
-            return string(in: text, at: start, contentAt: start + 1, .plain)
+            return string(in: text, contentAt: start + 1, .plain, comments: &comments)
         case UInt8(ascii: "\""):
             return quotedIdentifier(in: text, contentAt: start + 1, .quotedIdentifier)
         case UInt8(ascii: "$"):
@@ -64,24 +64,24 @@ enum Scanner {
     }
 
     /// Rules: `identifier`, `xbstart`, `xhstart`, `xnstart`, `xestart`, `xusstart`, `xuistart`, `xufailed`.
-    private static func word(in text: Span<UInt8>, at start: Int) -> Lexeme {
+    private static func word(in text: Span<UInt8>, at start: Int, comments: inout [Comment]) -> Lexeme {
+        let quoting: Quoting
+        let content: Int
         let second = text.byte(start + 1)
-        if second == UInt8(ascii: "'") {
-            switch text.byte(start) | 0x20 {
-            case UInt8(ascii: "e"): return string(in: text, at: start, contentAt: start + 2, .escape)
-            case UInt8(ascii: "b"): return string(in: text, at: start, contentAt: start + 2, .bits)
-            case UInt8(ascii: "x"): return string(in: text, at: start, contentAt: start + 2, .hex)
-            case UInt8(ascii: "n"): return string(in: text, at: start, contentAt: start + 2, .national)
-            default: break  // lint: a name before a string
-            }
-        } else if second == UInt8(ascii: "&"), text.byte(start) | 0x20 == UInt8(ascii: "u") {
-            let third = text.byte(start + 2)
-            if third == UInt8(ascii: "'") { return string(in: text, at: start, contentAt: start + 3, .unicode) }
-            if third == UInt8(ascii: "\"") {
-                return quotedIdentifier(in: text, contentAt: start + 3, .unicodeIdentifier)
-            }
+        if second == UInt8(ascii: "'"), let found = Quoting(prefix: text.byte(start)) {
+            (quoting, content) = (found, start + 2)
+        } else if second == UInt8(ascii: "&"), text.byte(start) | 0x20 == UInt8(ascii: "u"),
+            text.byte(start + 2) == UInt8(ascii: "'")
+        {
+            (quoting, content) = (.unicode, start + 3)
+        } else if second == UInt8(ascii: "&"), text.byte(start) | 0x20 == UInt8(ascii: "u"),
+            text.byte(start + 2) == UInt8(ascii: "\"")
+        {
+            return quotedIdentifier(in: text, contentAt: start + 3, .unicodeIdentifier)
+        } else {
+            return Lexeme(kind: .identifier, end: identifierEnd(in: text, at: start))
         }
-        return Lexeme(kind: .identifier, end: identifierEnd(in: text, at: start))
+        return string(in: text, contentAt: content, quoting, comments: &comments)
     }
 
     /// The offset behind the name that begins at `start`; `start` itself when none does.

@@ -53,6 +53,8 @@ private struct Splitting {
     private var rule = StatementEnd()
     private var start: Int?
     private var end = 0
+    /// Comments inside of the last lexeme; of no use here.
+    private var comments: [Comment] = []
 
     init(_ limits: Limits) { self.limits = limits }
 
@@ -97,7 +99,8 @@ private struct Splitting {
     }
 
     private mutating func takeLexeme(_ text: Span<UInt8>, at offset: Int) throws(Refusal) -> Int {
-        let lexeme = Scanner.lexeme(in: text, at: offset)
+        comments.removeAll(keepingCapacity: true)
+        let lexeme = Scanner.lexeme(in: text, at: offset, comments: &comments)
         guard rule.take(text, lexeme.kind, offset, lexeme.end) else {
             extend(offset, lexeme.end)
             return lexeme.end
