@@ -50,7 +50,7 @@ struct Nesting {
         let depth = enclosing + level.chain + level.longestRun
         deepest = max(deepest, depth)
         if depth > maxDepth { return .depth }
-        return repeated > maxRepeated || level.factor > maxRepeated ? .repetition : nil
+        return repeated > maxRepeated || level.factor - 1 > maxRepeated ? .repetition : nil
     }
 
     private mutating func takePunctuation(_ byte: UInt8, _ columns: Int) {

@@ -4,10 +4,11 @@
 public struct Script: Sendable, Equatable {
     /// The statements: from the first token, comments before it left out, up to and without the semicolon.
     public internal(set) var statements: [SourceRange] = []
-    /// psql's meta-commands, from the backslash to the end of the line.
+    /// What is for psql itself: meta-commands, from the backslash to the end of the line, and its own variables, such as
+    /// `:LAST_ERROR_MESSAGE`.
     ///
-    /// They can run anything: `\i`, `\gexec`, `\!`, and `\\` inside of one lets SQL follow on its line. Only what
-    /// `isDumpGuard` accepts may be passed over.
+    /// They can run anything: `\i`, `\gexec`, `\!`; `\\` inside of one lets SQL follow on its line; a variable's value is
+    /// SQL. Only what `isDumpGuard` accepts may be passed over.
     public internal(set) var metaCommands: [SourceRange] = []
     /// The lines that `COPY ... FROM STDIN` reads, without the closing `\.`.
     public internal(set) var copyData: [SourceRange] = []
@@ -25,13 +26,14 @@ public struct Script: Sendable, Equatable {
 
 /// Cuts a script as psql does when it reads a file: see `StatementEnd`, and mainloop.c.
 ///
-/// Differences from psql 15, all of which end in a refusal later or show the whole text: psql's variables (`:name`) stay
-/// as they are; `\;` does not separate; a string is continued over lines as the server does it.
+/// Differences from psql 15: variables that the script or the command line would have to set (`:name`) stay as they are;
+/// `\;` does not separate, and what contains it is refused by `Lexer`.
 public enum ScriptSplitter {
     /// Cuts the script. What is wrong inside of a statement is left to `Lexer`, which gets each statement alone.
     ///
     /// Throws SG2004 for too many bytes, SG2002 for invalid UTF-8, SG2003 for NUL, SG2005 for too many statements, and
-    /// SG2009 where something follows `COPY ... FROM STDIN;` on its line.
+    /// SG2009 where psql and the server would read on differently: something follows `COPY ... FROM STDIN;` on its line,
+    /// or an `E'...'` string goes on in another line with a backslash.
     public static func split(_ bytes: [UInt8], limits: Limits = .standard) throws(Refusal) -> Script {
         guard bytes.count <= limits.maxScriptBytes else {
             throw Refusal(.tooManyBytes, "\(bytes.count) bytes are more than the limit of \(limits.maxScriptBytes)")
@@ -101,12 +103,35 @@ private struct Splitting {
     private mutating func takeLexeme(_ text: Span<UInt8>, at offset: Int) throws(Refusal) -> Int {
         comments.removeAll(keepingCapacity: true)
         let lexeme = Scanner.lexeme(in: text, at: offset, comments: &comments)
+        if lexeme.kind == .escapeString, lexeme.flags.isSuperset(of: [.continued, .hasBackslash]) {
+            // psql reads its second line as a plain string: `E'a'` newline `'\'; DROP TABLE t; --'` drops the table.
+            throw Refusal(
+                .lexicalError,
+                "psql and the server read this string differently",
+                at: SourceRange(offset, lexeme.end),
+                hint: "write the string in one part"
+            )
+        }
+        if let variable = Splitting.ownVariable(text, offset, lexeme) { script.metaCommands.append(variable) }
         guard rule.take(text, lexeme.kind, offset, lexeme.end) else {
             extend(offset, lexeme.end)
             return lexeme.end
         }
         try endStatement()
         return rule.copiesFromClient ? try takeCopyData(text, from: lexeme.end) : lexeme.end
+    }
+
+    /// The variable of psql's own that begins with the colon at `start`; nil when none does. Their names have no lower case;
+    /// any other variable would have to be set.
+    private static func ownVariable(_ text: Span<UInt8>, _ start: Int, _ lexeme: Lexeme) -> SourceRange? {
+        guard lexeme.kind == .punctuation, text.byte(start) == UInt8(ascii: ":"), text.byte(start + 1) &- 0x41 < 26
+        else { return nil }
+        var past = start + 1
+        while text.byte(past).isTagContinue {
+            guard text.byte(past) &- 0x61 >= 26 else { return nil }
+            past += 1
+        }
+        return SourceRange(start, past)
     }
 
     /// `\;` and `\:` stand for their character; everything else is a meta-command up to the end of the line. `\g` and its
