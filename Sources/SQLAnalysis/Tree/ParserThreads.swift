@@ -22,6 +22,25 @@ public final class ParserThreads: Sendable {
     public func run<Result: Sendable>(
         _ body: @escaping @Sendable () throws(Refusal) -> Result
     ) throws(Refusal) -> Result {
+        try start(body).wait().get()
+    }
+
+    /// Runs `body` for each part, as many at a time as there are threads, and waits for all of them; results in order.
+    ///
+    /// Throws what `body` throws for the first part that fails.
+    func run<Part: Sendable, Result: Sendable>(
+        each parts: [Part], _ body: @escaping @Sendable (Part) throws(Refusal) -> Result
+    ) throws(Refusal) -> [Result] {
+        var started: [JobResult<Result>] = []
+        for part in parts { started.append(try start { () throws(Refusal) -> Result in try body(part) }) }
+        var results: [Result] = []
+        for job in started { results.append(try job.wait().get()) }
+        return results
+    }
+
+    private func start<Result: Sendable>(
+        _ body: @escaping @Sendable () throws(Refusal) -> Result
+    ) throws(Refusal) -> JobResult<Result> {
         guard jobs.hasThreads else { throw Refusal(.parserFailed, "no parser thread could be started") }
         let outcome = JobResult<Result>()
         jobs.add {
@@ -31,7 +50,7 @@ public final class ParserThreads: Sendable {
                 outcome.finish(.failure(error))
             }
         }
-        return try outcome.wait().get()
+        return outcome
     }
 }
 

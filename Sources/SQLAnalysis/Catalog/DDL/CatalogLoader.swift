@@ -36,14 +36,9 @@ public struct CatalogLoader: Sendable {
                 hint: "remove it, or put what it includes in its place"
             )
         }
-        var chunks: [[ReadStatement]] = []
-        for chunk in Self.chunks(of: script.statements) {
-            let reader = self.reader
-            chunks.append(
-                try ParserThreads.process.run { () throws(Refusal) -> [ReadStatement] in
-                    try Self.read(chunk, of: text, reader)
-                }
-            )
+        let reader = self.reader
+        let chunks = try ParserThreads.process.run(each: Self.chunks(of: script.statements)) {
+            chunk throws(Refusal) -> [ReadStatement] in try Self.read(chunk, of: text, reader)
         }
         var loaded = Self.build(chunks, epoch: epoch, searchPath: searchPath)
         loaded.report.statements = script.statements.count
