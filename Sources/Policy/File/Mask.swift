@@ -39,7 +39,7 @@ extension PolicyReader {
         let column = column(name, at: entry.keyPosition)
         let advice = ["null": "the mask is called 'nullify'", "groups": "did you mean 'exempt'?"]
         return fields(entry.value, MaskKey.self, of: "a mask", advice: advice) { fields in
-            let word = fields.required(.kind) { self.word($0, MaskWord.self) }
+            let word = fields.required(.kind, maskWord)
             let exempt = fields.optional(.exempt) { oneOrMore($0, principalName) }
             let value = fields.optional(.value) { text($0, most: 255) }
             let first = fields.optional(.first) { count($0, 0...100) }
@@ -77,6 +77,14 @@ extension PolicyReader {
                 }
             return Mask(column: column, kind: kind, exempt: exempt ?? [])
         }
+    }
+
+    private func maskWord(_ node: YAMLNode) -> MaskWord? {
+        // YAML takes a bare null for nothing at all, so it is no good name for a mask.
+        if case .scalar(let scalar) = node.content, scalar.text == "null" {
+            return invalid(node, "the mask that shows NULL is called 'nullify'")
+        }
+        return word(node, MaskWord.self)
     }
 
     private func column(_ name: String, at position: FilePosition) -> ColumnName? {

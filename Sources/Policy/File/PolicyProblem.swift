@@ -42,9 +42,10 @@ final class ProblemLog {
     var all: [PolicyProblem] { problems.sorted { ($0.position, $0.code) < ($1.position, $1.code) } }
 
     /// Adds a problem; after `most` of them nothing is added.
-    func add(_ code: Code, at position: FilePosition, _ message: String) {
+    func add(_ code: Code, at position: FilePosition, _ message: @autoclosure () -> String) {
+        // Finding the nearest word costs time; it is not spent on what is not reported.
         guard problems.count < Self.most else { return }
-        problems.append(PolicyProblem(code: code, file: file, position: position, message: message))
+        problems.append(PolicyProblem(code: code, file: file, position: position, message: message()))
     }
 }
 

@@ -7,6 +7,8 @@ struct YAMLBuilder {
     /// The deepest nesting that is read; a policy needs seven levels.
     static let deepest = 16
 
+    private static let tooDeep = "nested deeper than \(deepest) levels"
+
     /// A list or mapping that is open. Changed in place: a file may hold many thousand nodes.
     private struct Frame {
         let position: FilePosition
@@ -42,6 +44,10 @@ struct YAMLBuilder {
         let problem = readYAMLEvents(text) { builder.take($0) }
         if let problem {
             // A tab that was reported may well be the cause.
+            if problem.message.contains("nesting level") {
+                log.add(.unreadableFile, at: problem.position, Self.tooDeep)
+                return nil
+            }
             let isStar = problem.message.contains("while scanning an alias")
             let message = problem.message + (isStar ? "; if a star is meant, put it in quotes" : "")
             if !hadTabs { log.add(.configurationSyntax, at: problem.position, message) }
@@ -86,7 +92,7 @@ struct YAMLBuilder {
 
     private mutating func open(_ frame: Frame) -> Bool {
         guard stack.count < Self.deepest else {
-            log.add(.unreadableFile, at: frame.position, "nested deeper than \(Self.deepest) levels")
+            log.add(.unreadableFile, at: frame.position, Self.tooDeep)
             return false
         }
         stack.append(frame)
@@ -111,8 +117,7 @@ struct YAMLBuilder {
         }
         switch stack[last].pending {
         case .none:
-            let key = key(node, of: &stack[last])
-            stack[last].pending = key
+            Self.begin(key: node, of: &stack[last], log)
         case .taken(let key, let keyPosition):
             stack[last].entries.append(YAMLEntry(key: key, keyPosition: keyPosition, value: node))
             stack[last].pending = .none
@@ -121,7 +126,12 @@ struct YAMLBuilder {
         }
     }
 
-    private func key(_ node: YAMLNode, of frame: inout Frame) -> Key {
+    /// Takes a node for the key of the next value. Static, because a method would share what it changes, and copy it.
+    private static func begin(key node: YAMLNode, of frame: inout Frame, _ log: ProblemLog) {
+        frame.pending = key(node, of: &frame, log)
+    }
+
+    private static func key(_ node: YAMLNode, of frame: inout Frame, _ log: ProblemLog) -> Key {
         switch node.content {
         case .invalid:
             return .dropped

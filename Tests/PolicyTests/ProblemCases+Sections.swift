@@ -1,0 +1,250 @@
+// Values of the right type that are not valid, in the other sections.
+
+extension ProblemCase {
+    static let sections: [ProblemCase] = [
+        ProblemCase(
+            "A mask of no known kind.",
+            """
+            version: 1
+            masks:
+              public.t.c: {kind: hash}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "3:22 SG9007 'hash' is not known here; it is one of: constant, nullify, last, partial, email",
+            ], schema: .rejects
+        ),
+        ProblemCase(
+            "A message that YAML takes for a boolean.",
+            """
+            version: 1
+            rules:
+              - name: r
+                why: because
+                match: {effect: delete}
+                deny: no
+            """,
+            [
+                "6:11 SG9003 text is expected, and YAML takes this for a boolean; put it in quotes",
+            ], schema: .accepts
+        ),
+        ProblemCase(
+            "A mask called null.",
+            """
+            version: 1
+            masks:
+              public.t.c: {kind: null}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "3:22 SG9007 the mask that shows NULL is called 'nullify'",
+            ], schema: .rejects
+        ),
+        ProblemCase(
+            "A mask with what belongs to another.",
+            """
+            version: 1
+            masks:
+              public.t.c: {kind: email, last: 3}
+              public.t.d: {kind: last}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "3:29 SG9007 'last' does not go with email",
+                "4:15 SG9006 a mask of the kind last has no 'last', the number of characters",
+            ], schema: .rejects
+        ),
+        ProblemCase(
+            "A mask on a pattern.",
+            """
+            version: 1
+            masks:
+              public.t.*: {kind: nullify}
+              t.c: {kind: nullify}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "3:3 SG9007 write the column as schema.table.column, without *",
+                "4:3 SG9007 write the column as schema.table.column, without *",
+            ], schema: .rejects
+        ),
+        ProblemCase(
+            "A secret in the file.",
+            """
+            version: 1
+            databases:
+              shop: {host: h, role: r, password: x}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "3:28 SG9002 unknown key 'password' in a database; secrets are not written here: use credential "
+                    + "with file, environment or systemd",
+            ], schema: .rejects
+        ),
+        ProblemCase(
+            "A secret as the credential.",
+            """
+            version: 1
+            databases:
+              shop: {host: h, role: r, credential: hunter2}
+              b: {host: h, role: r, credential: {password: hunter2}}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "3:40 SG9003 a credential is expected here, as a mapping of keys to values",
+                "4:37 SG9007 a credential has exactly one of: file, environment, systemd",
+                "4:38 SG9002 unknown key 'password' in a credential; secrets are not written here",
+            ], schema: .rejects
+        ),
+        ProblemCase(
+            "Two sources of one credential.",
+            """
+            version: 1
+            databases:
+              shop: {host: h, role: r, credential: {file: /a, systemd: b}}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "3:40 SG9007 a credential has exactly one of: file, environment, systemd",
+            ], schema: .rejects
+        ),
+        ProblemCase(
+            "A password in place of a verifier.",
+            """
+            version: 1
+            principals:
+              users:
+                u: {kind: person, verifier: hunter2}
+                v: {kind: person, password: x}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "4:33 SG9007 not of the form SCRAM-SHA-256$iterations:salt$stored-key:server-key with 4096 to "
+                    + "1000000 iterations",
+                "5:23 SG9002 unknown key 'password' in a user; passwords are not written here: `sqlguard user "
+                    + "hash` makes a verifier of one",
+            ], schema: .rejects
+        ),
+        ProblemCase(
+            "A host with a port.",
+            """
+            version: 1
+            listeners:
+              - {host: "db:5432"}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "3:12 SG9007 a host name or address is expected; the port is a key of its own",
+            ], schema: .rejects
+        ),
+        ProblemCase(
+            "A socket with a port.",
+            """
+            version: 1
+            listeners:
+              - {socket: /s, port: 1}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "3:18 SG9007 'port' does not go with 'socket'",
+            ], schema: .rejects
+        ),
+        ProblemCase(
+            "A path that depends on where the process was started.",
+            """
+            version: 1
+            audit: {folder: audit}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "2:17 SG9007 an absolute path is expected, one that begins with /",
+            ], schema: .rejects
+        ),
+        ProblemCase(
+            "Statements that are not understood and masks.",
+            """
+            version: 1
+            databases:
+              shop: {host: h, role: r, unanalysed: permit}
+            masks:
+              public.t.c: {kind: nullify}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "4:1 SG9007 the database 'shop' has 'unanalysed: permit', which does not go with masks",
+            ], schema: .accepts
+        ),
+        ProblemCase(
+            "Many things at once, in the order of the file.",
+            """
+            version: 1
+            rule: []
+            rules:
+              - name: r
+                why: on
+                match: {efect: read, object: t}
+                permit: {rows: many}
+                mode: warn
+            masks: {a: 1}
+            """,
+            [
+                "2:1 SG9002 unknown key 'rule' in a policy; did you mean 'rules'?",
+                "5:10 SG9003 text is expected, and YAML takes this for a boolean; put it in quotes",
+                "6:13 SG9002 unknown key 'efect' in match; did you mean 'effect'?",
+                "6:34 SG9007 write it as schema.table, or *.table for every schema",
+                "7:20 SG9003 a whole number in decimal digits is expected",
+                "8:11 SG9007 'warn' is not known here; it is one of: enforce, monitor",
+                "9:9 SG9007 write the column as schema.table.column, without *",
+                "9:12 SG9003 a mask is expected here, as a mapping of keys to values",
+            ], schema: .rejects
+        ),
+    ]
+}
