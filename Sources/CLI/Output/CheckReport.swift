@@ -26,7 +26,7 @@ struct CheckReport {
     private var summary: String {
         let statements = sum(\.statements)
         var parts = ["\(sum(\.permitted)) permitted"]
-        if sum(\.held) > 0 { parts.append("\(sum(\.held)) need approval") }
+        if sum(\.held) > 0 { parts.append("\(sum(\.held)) \(sum(\.held) == 1 ? "needs" : "need") approval") }
         if sum(\.denied) > 0 { parts.append("\(sum(\.denied)) denied or refused") }
         let files = checks.count == 1 ? "1 file" : "\(checks.count) files"
         return

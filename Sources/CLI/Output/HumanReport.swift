@@ -19,7 +19,7 @@ struct HumanReport {
                 sections.append(statement(outcome, decided, number: statements.count > 1 ? index + 1 : nil))
             }
         }
-        sections.append(decision)
+        sections.append(reasons)
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
 
@@ -98,61 +98,8 @@ struct HumanReport {
         findings.isEmpty ? [] : ["  findings"] + findings.map { "    \($0.code.name)  \($0.message.visible)" }
     }
 
-    // MARK: why
-
-    private var decision: [String] {
-        var lines: [String] = []
-        guard case .success(let statements) = judgement.reading, !statements.isEmpty, let decision = judgement.decision
-        else { return refusal }
-        for severity in [Severity.deny, .hold] { lines += reasons(decision, severity) }
-        if lines.isEmpty { lines += reasons(decision, .permit) }
-        if let denial = judgement.denial, lines.isEmpty || denial.code == .noAccess || denial.code < .wholeTableWrite {
-            lines = refusal + lines
-        }
-        for finding in decision.monitored.map({
-            "rule \($0.rule.name), only watched, would have said: \($0.wouldBe.words)"
-        })
-        .withoutRepetition {
-            lines.append(field("watched", finding))
-        }
-        return lines + [field("policy", setup.policyWords), field("asked as", setup.principalWords)]
-    }
-
-    /// The decisions on effects of one severity, those that say the same thing once.
-    private func reasons(_ decision: Decision, _ severity: Severity) -> [String] {
-        let all = decision.statements.flatMap(\.effects).filter { $0.severity == severity }
-        var lines: [String] = []
-        for decided in all {
-            var block = [
-                field(
-                    severity.words,
-                    [decided.code?.name, "by", decided.reason.words].compactMap(\.self).joined(separator: " ")
-                )
-            ]
-            if severity != .permit, decided.message != judgement.denial?.message {
-                block.append(field("what", decided.message))
-            }
-            for why in decided.reason.rules.map(\.why).withoutRepetition { block.append(field("why", why)) }
-            for duty in decided.duties { block.append(field("provided", duty.words)) }
-            for (index, remedy) in decided.remedies.enumerated() {
-                block.append(field(index == 0 ? "to pass" : "or", remedy.description))
-            }
-            let text = block.joined(separator: "\n")
-            if !lines.contains(text) { lines.append(text) }
-        }
-        return lines
-    }
-
-    private var refusal: [String] {
-        guard let denial = judgement.denial else { return [] }
-        var lines: [String] = []
-        if let hint = denial.hint { lines.append(field("to pass", hint)) }
-        lines.append(field("more", "sqlguard rule \(denial.code.name)"))
-        return lines
-    }
-
     /// A label and a text, wrapped and indented under itself.
-    private func field(_ label: String, _ text: String) -> String {
+    func field(_ label: String, _ text: String) -> String {
         let indent = 16
         let lines = text.visible.wrapped(to: max(20, width - indent))
         return style(label, .strong) + String(repeating: " ", count: max(1, indent - label.columns))
@@ -163,12 +110,4 @@ struct HumanReport {
 extension String {
     /// Without the spaces at its end.
     var trimmingEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
-}
-
-extension [String] {
-    /// The texts in order, each once.
-    var withoutRepetition: [String] {
-        var seen: Set<String> = []
-        return filter { seen.insert($0).inserted }
-    }
 }

@@ -25,7 +25,7 @@ struct BoundCommand: CorpusCommand {
     func run(_ corpusCase: CorpusCase) throws(CommandProblem) -> [String] {
         try Workbench.outcomes(corpusCase) { analysis in
             let writes = analysis.effects.filter { $0.bound != nil || $0.isCarriedOn }
-            let lines = writes.map { effect in "  " + effect.subject + (effect.bound.map { ": \($0.text)" } ?? "") }
+            let lines = writes.map { effect in "  " + effect.line + (effect.bound.map { ": \($0.text)" } ?? "") }
             return ["\(analysis.verb) \(analysis.statementClass.rawValue)"]
                 + (lines.isEmpty ? ["  no bounded write"] : lines)
                 + analysis.findings.map { "  finding \($0.code.name) \($0.message)" }

@@ -6,15 +6,18 @@ import SQLAnalysis
 @testable import CLI
 
 /// Verdict, code and rule; then each effect with its own; obligations, demands and what was only watched.
+///
+/// `remedies=on` adds what would make an effect pass.
 struct DecideCommand: CorpusCommand {
     let name = "decide"
-    let arguments = Workbench.judgingArguments
+    let arguments = Workbench.judgingArguments.union(["remedies"])
 
     func run(_ corpusCase: CorpusCase) throws(CommandProblem) -> [String] {
         let judgement = try Workbench.judge(corpusCase)
         if case .failure(let refusal) = judgement.reading { return refusal.lines }
         guard let decision = judgement.decision else { return ["no decision"] }
-        return [headline(decision.verdict)] + decision.statements.flatMap(lines)
+        let remedies = corpusCase.argument("remedies") == "on"
+        return [headline(decision.verdict)] + decision.statements.flatMap { lines($0, remedies: remedies) }
             + decision.monitored.map { "  watched rule \($0.rule.name) would \($0.wouldBe.rawValue) \($0.effect.line)" }
     }
 
@@ -27,7 +30,7 @@ struct DecideCommand: CorpusCommand {
         }
     }
 
-    private func lines(_ statement: StatementDecision) -> [String] {
+    private func lines(_ statement: StatementDecision, remedies: Bool) -> [String] {
         if let refusal = statement.refusal { return refusal.lines.map { "  " + $0 } }
         return statement.effects.flatMap { decided in
             let reason = [decided.code?.name, reason(decided)].compactMap(\.self).joined(separator: " ")
@@ -35,7 +38,7 @@ struct DecideCommand: CorpusCommand {
                 + decided.duties.map { "    obligation \($0.words)" }
                 + decided.demands.map { demand in
                     "    approval \(demand.terms.approvals) of \(demand.terms.approvers.joined(separator: ", "))"
-                } + decided.remedies.map { "    remedy \($0)" }
+                } + (remedies ? decided.remedies.map { "    remedy \($0)" } : [])
         }
     }
 

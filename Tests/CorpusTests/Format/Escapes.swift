@@ -56,7 +56,7 @@ enum Escapes {
 
     private static func repetition(_ rest: inout Substring) -> [UInt8]? {
         guard let close = rest.firstIndex(of: "}"), let star = rest[..<close].firstIndex(of: "*"),
-            let count = Int(rest[..<star].dropFirst()), (0...1_000_000).contains(count)
+            let count = Int(rest[..<star].dropFirst()), (0...10_000_000).contains(count)
         else { return nil }
         let unit = Array(rest[..<close][rest.index(after: star)...].utf8)
         rest = rest[rest.index(after: close)...]

@@ -1,0 +1,84 @@
+// Why it was decided so: the rules with their own words, what would make it pass, which policy, and who asked.
+
+import Policy
+import SQLAnalysis
+
+extension HumanReport {
+    /// The last section of the report.
+    var reasons: [String] {
+        guard case .success(let statements) = judgement.reading, !statements.isEmpty, let decision = judgement.decision
+        else { return refusal }
+        let denial = judgement.denial
+        let isRefusal = denial.map { $0.code == .noAccess || $0.code < .wholeTableWrite } ?? false
+        let groups = ReasonGroup.groups(decision, denial == nil ? [.permit] : [.deny, .hold])
+        let watched = decision.monitored.map { finding in
+            "rule \(finding.rule.name), which is only watched, would have said: \(finding.wouldBe.words)"
+        }
+        return (isRefusal ? refusal : []) + groups.flatMap { lines($0, headline: denial?.message) }
+            + watched.withoutRepetition.map { field("watched", $0) }
+            + [field("policy", setup.policyWords), field("asked as", setup.principalWords)]
+    }
+
+    private func lines(_ group: ReasonGroup, headline: String?) -> [String] {
+        let head = [group.code?.name, "by", group.reason.words].compactMap(\.self).joined(separator: " ")
+        var lines = [field(group.severity.words, head)]
+        // What the headline said already, or what the effects show, is not said again.
+        if group.severity != .permit, group.messages != [headline].compactMap(\.self) {
+            lines.append(field("what", group.messages.joined(separator: "; ")))
+        }
+        lines += group.reason.rules.map(\.why).withoutRepetition.map { field("why", $0) }
+        lines += group.duties.map { field("provided", $0) }
+        for (index, remedy) in group.remedies.enumerated() {
+            lines.append(field(index == 0 ? "to pass" : "or", remedy))
+        }
+        return lines
+    }
+
+    private var refusal: [String] {
+        guard let denial = judgement.denial else { return [] }
+        return (denial.hint.map { [field("to pass", $0)] } ?? [])
+            + [field("more", "sqlguard rule \(denial.code.name)")]
+    }
+}
+
+/// Effects that were decided for the same reason.
+struct ReasonGroup {
+    let severity: Severity
+    let code: Code?
+    let reason: Reason
+    let duties: [String]
+    let remedies: [String]
+    /// What was said of each effect, once.
+    private(set) var messages: [String]
+
+    /// The effects of a decision in groups, those of each severity together, in the order in which they are met.
+    static func groups(_ decision: Decision, _ severities: [Severity]) -> [ReasonGroup] {
+        var groups: [ReasonGroup] = []
+        for severity in severities {
+            for decided in decision.statements.flatMap(\.effects) where decided.severity == severity {
+                let group = ReasonGroup(
+                    severity: severity, code: decided.code, reason: decided.reason, duties: decided.duties.map(\.words),
+                    remedies: decided.remedies.map(\.description), messages: [decided.message])
+                if let known = groups.firstIndex(where: { $0.isLike(group) }) {
+                    if !groups[known].messages.contains(decided.message) { groups[known].messages.append(decided.message) }
+                } else {
+                    groups.append(group)
+                }
+            }
+        }
+        return groups
+    }
+
+    private func isLike(_ other: ReasonGroup) -> Bool {
+        severity == other.severity && code == other.code && reason == other.reason && duties == other.duties
+            && remedies == other.remedies
+    }
+}
+
+extension [String] {
+    /// The texts in order, each once.
+    var withoutRepetition: [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
