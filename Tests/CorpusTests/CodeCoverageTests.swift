@@ -26,13 +26,23 @@ struct CodeCoverageTests {
         #expect(Self.unreachable.keys.filter(shown.contains).map(\.name) == [])
     }
 
-    @Test("the example of an explanation gets its code", arguments: Code.allCases.filter { $0.explanation.example != nil })
+    @Test(
+        "the example of an explanation gets its code",
+        arguments: Code.allCases.filter { $0.explanation.example != nil }
+    )
     func examples(code: Code) throws {
         let example = try #require(code.explanation.example)
         func run(_ command: any CorpusCommand) throws -> String {
             let corpusCase = CorpusCase(
-                file: "", line: 0, sentence: "", command: command.name, arguments: [.init(key: "schema", value: "shop")],
-                input: Array(example.utf8), expected: [], output: 0..<0)
+                file: "",
+                line: 0,
+                sentence: "",
+                command: command.name,
+                arguments: [.init(key: "schema", value: "shop")],
+                input: Array(example.utf8),
+                expected: [],
+                output: 0..<0
+            )
             return try command.run(corpusCase).joined(separator: "\n")
         }
         let explained = try run(ExplainCorpusCommand())

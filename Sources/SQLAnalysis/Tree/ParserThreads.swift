@@ -29,7 +29,8 @@ public final class ParserThreads: Sendable {
     ///
     /// Throws what `body` throws for the first part that fails.
     func run<Part: Sendable, Result: Sendable>(
-        each parts: [Part], _ body: @escaping @Sendable (Part) throws(Refusal) -> Result
+        each parts: [Part],
+        _ body: @escaping @Sendable (Part) throws(Refusal) -> Result
     ) throws(Refusal) -> [Result] {
         var started: [JobResult<Result>] = []
         for part in parts { started.append(try start { () throws(Refusal) -> Result in try body(part) }) }
