@@ -1,6 +1,14 @@
 // What stands behind a relation, as the analysis asks the catalog for it.
 
 extension CatalogSnapshot {
+    /// The kinds of objects that are relations.
+    static let relationKinds: Set<ObjectKind> = [.table, .view, .materializedView, .foreignTable]
+
+    /// The tables that inherit from a table without being its partitions: constraints of theirs may differ.
+    func heirs(of relation: CatalogRelation) -> [QualifiedName] {
+        children(of: relation.name).filter { relations[$0]?.isPartition != true }
+    }
+
     /// The relations that a view reads, through other views as well; sorted. Empty for anything but a view.
     func behind(_ relation: CatalogRelation) -> [QualifiedName] {
         var seen: Set<QualifiedName> = [relation.name]
@@ -36,17 +44,28 @@ extension CatalogSnapshot {
 extension CatalogRelation {
     /// Triggers and rules that a write of this kind sets off, by name.
     func reactions(to effectClass: StatementClass) -> [String] {
-        let event: CatalogEvent
-        switch effectClass {
-        case .insert: event = .insert
-        case .update: event = .update
-        case .delete: event = .delete
+        guard let event = effectClass.event else { return [] }
+        let triggers = triggers.filter { $0.firing != .disabled && $0.events.contains(event) }
+        let rules = rules.filter { $0.acts(on: effectClass) }
+        return triggers.map { "trigger \($0.name)" } + rules.map { "rule \($0.name)" }
+    }
+}
+
+extension CatalogRule {
+    /// Whether the rule acts on writes of this kind.
+    func acts(on effectClass: StatementClass) -> Bool { firing != .disabled && event == effectClass.event }
+}
+
+extension StatementClass {
+    /// The event that sets off triggers and rules; nil for what is no write of rows.
+    fileprivate var event: CatalogEvent? {
+        switch self {
+        case .insert: .insert
+        case .update: .update
+        case .delete: .delete
         case .read, .merge, .schemaChange, .privilegeChange, .session, .transaction, .cursor, .copy, .maintenance,
             .procedural, .server, .unknown:
-            return []
+            nil
         }
-        let triggers = triggers.filter { $0.firing != .disabled && $0.events.contains(event) }
-        let rules = rules.filter { $0.firing != .disabled && $0.event == event }
-        return triggers.map { "trigger \($0.name)" } + rules.map { "rule \($0.name)" }
     }
 }

@@ -74,14 +74,37 @@ extension Collector {
         effects.append(Effect(.procedural, verb, ObjectReference(.operator, name)))
     }
 
-    /// Notes a type; one that is not pg_catalog's is named, and one with functions of its own runs them.
+    /// Notes a type to which something is cast, or as which a function's rows are read.
+    ///
+    /// A type that is neither pg_catalog's nor known to be made of reviewed ones runs its own functions, or its casts'.
     mutating func type(_ type: TypeReference) {
         if [nil, "pg_catalog"].contains(type.name.schema), ReviewedTypes.contains(type.name.name) { return }
         if type.isColumnType { return }
         let range = type.offset.map { SourceRange($0, $0) }
+        let relation = catalog?.relation(type.name)
         let known = catalog?.type(type.name)
-        let object = ObjectReference(.type, known?.name ?? type.name)
+        let object = ObjectReference(.type, known?.name ?? relation?.name ?? type.name)
         effects.append(Effect(.read, verb, object, at: range))
-        if known?.form == .base { effects.append(Effect(.procedural, verb, object, at: range)) }
+        switch known?.form {
+        case .enum, .domain, .composite, .range: return
+        case .base, .none:
+            if relation != nil { return }
+            effects.append(Effect(.procedural, verb, object, at: range))
+            findings.append(
+                Finding(
+                    .unreviewedFunction,
+                    "type \(object.name) is not reviewed: its functions may do anything",
+                    at: range
+                )
+            )
+        }
+    }
+
+    /// Notes a type that a definition only names.
+    mutating func namedType(_ type: TypeReference) {
+        if [nil, "pg_catalog"].contains(type.name.schema), ReviewedTypes.contains(type.name.name) { return }
+        if type.isColumnType { return }
+        let object = ObjectReference(.type, catalog?.type(type.name)?.name ?? type.name)
+        effects.append(Effect(.read, verb, object, at: type.offset.map { SourceRange($0, $0) }))
     }
 }

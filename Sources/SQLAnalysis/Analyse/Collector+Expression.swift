@@ -13,7 +13,8 @@ extension Collector {
         case .literal, .parameter, .setToDefault, .currentOf: return
         case .call(let call): try self.call(call, level, tables)
         case .operation(let operation):
-            self.operator(operation.name)
+            // BETWEEN is spelled as the name of an operator and stands for >= and <=.
+            if operation.kind.namesOperator { self.operator(operation.name) }
             try self.expression(operation.left, level, tables)
             try self.expression(operation.right, level, tables)
         case .logic(_, let parts), .list(let parts), .row(let parts), .array(let parts), .conditional(let parts),
@@ -29,6 +30,7 @@ extension Collector {
         case .nullTest(let value, _), .booleanTest(let value, _): try self.expression(value, level, tables)
         case .indirection(let value, let steps):
             try self.expression(value, level, tables)
+            if case .column(let column) = value { wholeRowField(column, steps, level) }
             try indirection(steps, level, tables)
         }
     }
@@ -55,7 +57,8 @@ extension Collector {
     ) throws(Refusal) {
         for step in steps {
             switch step {
-            case .field, .star: continue  // a part of a value that is read as a whole
+            case .star: continue  // a part of a value that is read as a whole
+            case .field(let name): routineField(name)
             case .subscripts(let bounds): try expressions(bounds, level, tables)
             }
         }
@@ -132,6 +135,32 @@ extension Collector {
         } else {
             let mayBeCall = ReviewedTypes.contains(column) || ReviewedFunctions.classOf(column) != nil
             uses[use].columns = mayBeCall ? .every : uses[use].columns.union(.named([column]))
+        }
+    }
+
+    /// `(t).f` is the field f of t's row, or else the call f(t), like `t.f`.
+    private mutating func wholeRowField(_ column: ColumnReference, _ steps: [Indirection], _ start: Level) {
+        guard case .field(let name) = steps.first, !column.star, column.names.count == 1 else { return }
+        var at: Level? = start
+        while let level = at {
+            for use in level.uses(named: column.names[0]) { field(name, of: use) }
+            at = level.parent
+        }
+    }
+
+    /// `(value).f` may call a routine f that takes the value's type; the catalog knows which names are routines.
+    private mutating func routineField(_ name: String) {
+        guard let catalog, !catalog.routines(QualifiedName(name)).isEmpty else { return }
+        function(QualifiedName(name), arguments: [], offset: nil)
+    }
+}
+
+extension OperationKind {
+    /// Whether the operation's name is that of an operator.
+    var namesOperator: Bool {
+        switch self {
+        case .plain, .anyOf, .allOf, .distinct, .notDistinct, .nullIf, .in, .like, .ilike, .similar: true
+        case .between, .notBetween, .betweenSymmetric, .notBetweenSymmetric: false
         }
     }
 }

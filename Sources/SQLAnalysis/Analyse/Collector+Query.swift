@@ -200,4 +200,12 @@ extension Statement {
         case .utility(let utility): utility.statementClass
         }
     }
+
+    /// What the statement binds in the session.
+    var binding: SessionBinding? {
+        switch self {
+        case .utility(let utility): utility.binding
+        case .query, .insert, .update, .delete, .merge: nil
+        }
+    }
 }

@@ -2,20 +2,40 @@
 
 extension Collector {
     mutating func utility(_ utility: Utility) throws(Refusal) {
-        effects += utility.effects
+        for effect in utility.effects { add(effect) }
         findings += utility.findings
         looks.append(utility.looks)
         let level = Level(parent: nil)
         // What a definition mentions belongs to objects that the statement names by itself.
         try expressions(utility.expressions, level, CommonTables())
-        for type in utility.types { self.type(type) }
-        for nested in utility.nested { try self.nested(nested) }
+        for type in utility.types { namedType(type) }
+        var parameters: [TypeReference] = []
+        if case .prepare = utility.binding { parameters = utility.types }
+        for nested in utility.nested { try self.nested(nested, parameters) }
         if utility.cascades { cascade(utility) }
         bind(utility.binding)
     }
 
-    private mutating func nested(_ nested: NestedStatement) throws(Refusal) {
+    /// Adds an effect that the lowering found, with the full name of its relation and what stands behind that.
+    private mutating func add(_ effect: Effect) {
+        guard let object = effect.object, CatalogSnapshot.relationKinds.contains(object.kind),
+            let known = catalog?.relation(object.name)
+        else {
+            effects.append(effect)
+            return
+        }
+        let full = effect.passedOn(to: ObjectReference(object.kind, known.name), effect.origin)
+        switch effect.effectClass {
+        case .read, .insert, .update, .delete: add(full, known: known, inherits: true)
+        case .merge, .schemaChange, .privilegeChange, .session, .transaction, .cursor, .copy, .maintenance, .procedural,
+            .server, .unknown:
+            effects.append(full)
+        }
+    }
+
+    private mutating func nested(_ nested: NestedStatement, _ parameters: [TypeReference]) throws(Refusal) {
         var inner = Collector(catalog: catalog, names: names, verb: nested.statement.verb)
+        inner.parameters = parameters
         try inner.statement(nested.statement, tables: CommonTables(), parent: nil)
         let collected = inner.finish()
         looks.append(inner.looks)
@@ -32,7 +52,7 @@ extension Collector {
 
     private mutating func bind(_ binding: SessionBinding?) {
         guard case .execute(let name) = binding else { return }
-        if let prepared = names.prepared[name] {
+        if let prepared = names.prepared[name], !names.isStale(name) {
             effects += prepared.map { $0.with(origin: .statement) }
         } else {
             effects.append(Effect(.unknown, verb, ObjectReference(.preparedStatement, QualifiedName(name))))
@@ -52,11 +72,19 @@ extension Collector {
         }
         for effect in utility.effects {
             guard let object = effect.object else { continue }
-            let (name, _, _) = resolve(object.name)
+            let (name, _, known) = resolve(object.name)
             let reached: [ObjectReference]
             switch effect.effectClass {
             case .delete: reached = catalog.truncated(with: name).map { ObjectReference(.table, $0) }
-            case .schemaChange: reached = catalog.dependents(of: ObjectReference(object.kind, name))
+            case .schemaChange:
+                // ALTER TABLE ... DROP COLUMN takes what depends on the column, not on the table.
+                if verb == "ALTER TABLE", case .named(let columns) = effect.columns, let known {
+                    reached = columns.sorted().flatMap {
+                        catalog.dependents(of: ObjectReference(.column, known.part($0)))
+                    }
+                } else {
+                    reached = catalog.dependents(of: ObjectReference(object.kind, name))
+                }
             case .read, .insert, .update, .merge, .privilegeChange, .session, .transaction, .cursor, .copy,
                 .maintenance,
                 .procedural, .server, .unknown:

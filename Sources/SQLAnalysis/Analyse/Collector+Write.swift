@@ -106,6 +106,30 @@ extension Collector {
             findings.append(Finding(.triggersRun, "\(reaction) of \(target.name) runs too", at: target.range))
         }
         cascade(effectClass, known, columns)
+        // A view's columns are not followed to those of its tables, so any of them may change.
+        for name in catalog?.behind(known) ?? [] {
+            if let behind = catalog?.relation(name) { cascade(effectClass, behind, .every) }
+        }
+        for rule in known.rules where rule.acts(on: effectClass) { self.rule(rule, of: known) }
+    }
+
+    /// What a rule writes instead or as well: which of its actions does what is not kept, so each counts as all.
+    private mutating func rule(_ rule: CatalogRule, of owner: CatalogRelation) {
+        for name in rule.writes {
+            let (full, kind, known) = resolve(name)
+            for effectClass in [StatementClass.insert, .update, .delete] {
+                let effect = Effect(
+                    effectClass,
+                    verb,
+                    ObjectReference(kind, full),
+                    columns: effectClass == .delete ? .none : .every,
+                    bound: .unknown("rule \(rule.name) of \(owner.name)"),
+                    origin: .view(owner.name)
+                )
+                effects.append(effect)
+                if let known { cascade(effectClass, known, .every) }
+            }
+        }
     }
 
     /// Foreign keys that carry a DELETE or an UPDATE of referenced columns on to other tables.

@@ -14,6 +14,8 @@ struct Collector {
     var effects: [Effect] = []
     var findings: [Finding] = []
     var looks = Looks()
+    /// The types that PREPARE declares for its parameters, in order.
+    var parameters: [TypeReference] = []
 
     /// Builds a collector for a statement with a tag.
     init(catalog: CatalogSnapshot?, names: SessionNames, verb: String) {

@@ -17,13 +17,19 @@ extension KeyMatch {
         "int2", "int4", "int8", "numeric", "text", "varchar", "uuid", "date", "bool", "bytea",
     ]
 
+    private func isExact(_ type: TypeReference) -> Bool {
+        KeyMatch.exactTypes.contains(type.name.name) && [nil, "pg_catalog"].contains(type.name.schema) && !type.isArray
+    }
+
     /// Whether an expression has one value for the whole statement, compared as the key compares.
     func isFixed(_ expression: Expression) -> Bool {
         switch expression {
-        case .literal, .parameter: return true
+        case .literal: return true
+        case .parameter(let number):
+            // An undeclared parameter takes the type of the column that it is compared with.
+            return parameters.indices.contains(number - 1) ? isExact(parameters[number - 1]) : true
         case .cast(let value, let type):
-            return KeyMatch.exactTypes.contains(type.name.name) && [nil, "pg_catalog"].contains(type.name.schema)
-                && !type.isArray && isFixed(value)
+            return isExact(type) && isFixed(value)
         case .operation(let operation):
             // A sign.
             guard operation.kind == .plain, operation.left == nil, operation.name == QualifiedName("-") else {

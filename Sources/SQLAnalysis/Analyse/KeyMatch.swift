@@ -11,6 +11,8 @@ struct KeyMatch {
     let sources: [FromItem]
     let catalog: CatalogSnapshot?
     let tables: CommonTables
+    /// The types declared for parameters, in order; empty when none are.
+    let parameters: [TypeReference]
 
     /// Columns that together take at most so many values.
     struct Fact {

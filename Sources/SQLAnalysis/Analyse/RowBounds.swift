@@ -15,12 +15,21 @@ extension Collector {
                 ? .wholeTable("there is no WHERE") : .unjoined("nothing joins it with what it is combined with")
         }
         if case .currentOf = condition { return .atMost(1, "the row of a cursor") }
-        switch Condition(target: known, visibleName: target.visibleName).truth(condition, &looks) {
+        // A table that inherits may have dropped the NOT NULL of its parent's key.
+        let hasHeirs = target.inherits && known.map { !(catalog?.heirs(of: $0) ?? []).isEmpty } ?? false
+        switch Condition(target: hasHeirs ? nil : known, visibleName: target.visibleName).truth(condition, &looks) {
         case .never: return .atMost(0, "the condition is never true")
         case .always(let why): return sources.isEmpty ? .wholeTable(why) : .unjoined(why)
         case .unknown: break
         }
-        let match = KeyMatch(target: target, known: known, sources: sources, catalog: catalog, tables: tables)
+        let match = KeyMatch(
+            target: target,
+            known: known,
+            sources: sources,
+            catalog: catalog,
+            tables: tables,
+            parameters: parameters
+        )
         if let bound = match.bound(condition, &looks) { return bound }
         if !sources.isEmpty, !match.mentionsTarget(condition) {
             return .unjoined("the condition says nothing of \(target.visibleName)")

@@ -53,7 +53,7 @@ public struct StatementReader: Sendable {
             let end = lexed.tokenIndex(startingAt: at).map { lexed.tokens[$0].end }
             throw Refusal(
                 error.refusal.code,
-                error.refusal.message,
+                lexed.message(error.refusal.message, at: at),
                 at: SourceRange(at, end ?? at),
                 hint: error.refusal.hint
             )
@@ -97,23 +97,25 @@ public struct StatementReader: Sendable {
             try fields.disregard(.stmtLocation, .stmtLen)
             return try Lower().statement(try fields.require(.stmt))
         }
-        var collector = Collector(catalog: catalog, names: names, verb: statement.verb)
+        var collector = Collector(catalog: names.seen(catalog), names: names, verb: statement.verb)
         try collector.statement(statement, tables: CommonTables(), parent: nil)
         var effects = collector.finish()
         if effects.isEmpty { effects = [Effect(statement.ownClass, statement.verb)] }
-        if case .utility(let utility) = statement { names.bind(utility.binding, effects: effects) }
+        names.take(statement.binding, effects: effects)
         var findings = collector.findings
         if !alone, ["COMMIT", "ROLLBACK", "PREPARE TRANSACTION"].contains(statement.verb) {
             findings.append(
                 Finding(.transactionEndsInside, "\(statement.verb) ends the transaction before the text ends")
             )
         }
+        var seen: [Finding] = []
+        for finding in findings where !seen.contains(finding) { seen.append(finding) }
         return Analysis(
             range: place,
             verb: statement.verb,
             statementClass: effects.map(\.effectClass).reduce(statement.ownClass) { $0.reach >= $1.reach ? $0 : $1 },
             effects: effects.map { $0.inOriginal(lexed) },
-            findings: findings.map { $0.inOriginal(lexed) },
+            findings: seen.map { $0.inOriginal(lexed) },
             looks: collector.looks
         )
     }
@@ -160,6 +162,20 @@ extension Finding {
 }
 
 extension LexedText {
+    /// The parser's message, which quotes the token at a place, without the value when that is a literal.
+    func message(_ message: String, at offset: Int) -> String {
+        guard let index = tokenIndex(startingAt: offset) else { return message }
+        switch tokens[index].kind {
+        case .string, .escapeString, .unicodeString, .nationalString, .bitString, .hexString, .dollarString:
+            return "syntax error at or near a string"
+        case .integer, .decimal: return "syntax error at or near a number"
+        case .identifier, .quotedIdentifier, .unicodeIdentifier, .parameter, .operator, .typecast, .dotDot,
+            .colonEquals,
+            .equalsGreater, .punctuation:
+            return message
+        }
+    }
+
     /// The original place of a range of the blanked text; a bare offset becomes the token that starts there.
     func token(at range: SourceRange) -> SourceRange {
         let start = originalOffset(ofBlanked: range.start)

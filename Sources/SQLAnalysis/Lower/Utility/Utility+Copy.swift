@@ -10,7 +10,21 @@ extension Lower {
             if let target = try fields.node(.relation) {
                 let table = try relation(target)
                 result.affect(.copy, table)
-                result.affect(writes ? .insert : .read, table, columns: columns)
+                if writes {
+                    let bound = RowBound.unknown("as many rows as are sent")
+                    result.effects.append(
+                        Effect(
+                            .insert,
+                            result.verb,
+                            ObjectReference(.table, table.name),
+                            columns: columns,
+                            bound: bound,
+                            at: table.offset.map { SourceRange($0, $0) }
+                        )
+                    )
+                } else {
+                    result.affect(.read, table, columns: columns)
+                }
             } else {
                 result.affect(.copy, nil)
             }
