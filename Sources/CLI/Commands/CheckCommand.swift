@@ -17,7 +17,7 @@ struct CheckCommand: AnsweringCommand {
             Examples:
               sqlguard check migrations/*.sql
               sqlguard check --schema schema.sql --policy policy.yaml --as ci migrations/*.sql
-              git show HEAD:report.sql | sqlguard check --format json -
+              cat migrations/*.sql | sqlguard check --format json -
 
             Exit status: 0 all permitted; 1 some are not; 2 wrong usage or configuration.
             """
