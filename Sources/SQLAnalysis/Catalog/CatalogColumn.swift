@@ -15,23 +15,43 @@ public struct CatalogColumn: Sendable, Equatable {
     /// Its type as `format_type` prints it with an empty search path; nil when it is not known, as for most columns of a
     /// view that is known from its text alone.
     public var type: String?
-    /// The type's name when it is not one of `pg_catalog`, with the schema where that is known; an array's element type.
-    public var userType: QualifiedName?
-    /// An explicit collation, as written.
-    public var collation: String?
     /// NOT NULL, or part of the primary key.
     public var notNull: Bool
     /// Comes from an inherited table alone; it goes when the column goes there.
     public var isInherited = false
+    /// What most columns do not have; a snapshot holds columns by the ten thousand.
+    private var details: Details?
+
+    /// The type's name when it is not one of `pg_catalog`, with the schema where that is known; an array's element type.
+    public var userType: QualifiedName? {
+        get { details?.userType }
+        set { change { $0.userType = newValue } }
+    }
+    /// An explicit collation, as written.
+    public var collation: String? {
+        get { details?.collation }
+        set { change { $0.collation = newValue } }
+    }
     /// Set for identity columns.
-    public var identity: CatalogIdentity?
+    public var identity: CatalogIdentity? {
+        get { details?.identity }
+        set { change { $0.identity = newValue } }
+    }
     /// DEFAULT; nil when there is none.
-    public var defaultValue: CatalogExpression?
+    public var defaultValue: CatalogExpression? {
+        get { details?.defaultValue }
+        set { change { $0.defaultValue = newValue } }
+    }
     /// GENERATED ALWAYS AS (...) STORED.
-    public var generated: CatalogExpression?
+    public var generated: CatalogExpression? {
+        get { details?.generated }
+        set { change { $0.generated = newValue } }
+    }
 
     /// Whether it is computed from other columns and cannot be written.
-    public var isGenerated: Bool { generated != nil }
+    public var isGenerated: Bool { details?.generated != nil }
+    /// Whether it has nothing but a name, a type and NOT NULL.
+    var isPlain: Bool { details == nil }
 
     /// Builds a column.
     public init(
@@ -44,10 +64,44 @@ public struct CatalogColumn: Sendable, Equatable {
     ) {
         self.name = name
         self.type = type
-        self.userType = userType
         self.notNull = notNull
-        self.defaultValue = defaultValue
-        self.generated = generated
+        if userType != nil || defaultValue != nil || generated != nil {
+            var values = Details.Values()
+            values.userType = userType
+            values.defaultValue = defaultValue
+            values.generated = generated
+            details = Details(values)
+        }
+    }
+
+    private mutating func change(_ change: (inout Details.Values) -> Void) {
+        var values = details?.values ?? Details.Values()
+        change(&values)
+        details = values.isEmpty ? nil : Details(values)
+    }
+
+    /// Shared by the copies of a column, and never changed.
+    private final class Details: Sendable, Equatable {
+        struct Values: Sendable, Equatable {
+            var userType: QualifiedName?
+            var collation: String?
+            var identity: CatalogIdentity?
+            var defaultValue: CatalogExpression?
+            var generated: CatalogExpression?
+            var isEmpty: Bool {
+                userType == nil && collation == nil && identity == nil && defaultValue == nil && generated == nil
+            }
+        }
+        let values: Values
+        var userType: QualifiedName? { values.userType }
+        var collation: String? { values.collation }
+        var identity: CatalogIdentity? { values.identity }
+        var defaultValue: CatalogExpression? { values.defaultValue }
+        var generated: CatalogExpression? { values.generated }
+
+        init(_ values: Values) { self.values = values }
+
+        static func == (left: Details, right: Details) -> Bool { left === right || left.values == right.values }
     }
 }
 

@@ -56,7 +56,8 @@ extension CatalogBuilder {
     }
 
     private mutating func setNotNull(_ columns: [String], of slot: Int) {
-        for place in relations[slot].columns.indices where columns.contains(relations[slot].columns[place].name) {
+        for place in relations[slot].columns.indices
+        where !relations[slot].columns[place].notNull && columns.contains(relations[slot].columns[place].name) {
             relations[slot].columns[place].notNull = true
         }
     }

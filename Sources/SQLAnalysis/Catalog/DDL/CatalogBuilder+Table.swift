@@ -22,29 +22,15 @@ extension CatalogBuilder {
         let what = relation.kind == .foreignTable ? "CREATE FOREIGN TABLE" : "CREATE TABLE"
         guard let name = creationName(relation.name, relation.persistence, what) else { return }
         relation.name = name
-        relation.parents = relation.parents.map(resolved(relation:))
-        relation.rowType = relation.rowType.map(resolved(type:))
-        relation.columns.reserveCapacity(table.elements.count)
-        addInheritedColumns(to: &relation)
-        var definitions: [ColumnDefinition] = []
-        var likes: [(QualifiedName, LikeOptions)] = []
-        for element in table.elements {
-            switch element {
-            case .column(let definition):
-                addColumn(definition.column, to: &relation)
-                definitions.append(definition)
-            case .options(let definition):
-                overrideColumn(definition.column, of: &relation, what)
-                definitions.append(definition)
-            case .like(let source, let options):
-                addColumns(like: source, options, to: &relation, what)
-                likes.append((source, options))
-            case .constraint: continue
-            }
+        if !table.isPlain {
+            relation.parents = relation.parents.map(resolved(relation:))
+            relation.rowType = relation.rowType.map(resolved(type:))
+            collectColumns(of: table, in: &relation, what)
+        } else if let twice = Self.repeated(relation.columns) {
+            return skip(what, "a column of \(name) is there twice: \(twice)")
         }
-        for place in relation.columns.indices {
-            guard let expression = relation.columns[place].generated else { continue }
-            relation.columns[place].generated = resolved(expression, in: relation)
+        for place in relation.columns.indices where !relation.columns[place].isPlain {
+            resolve(&relation.columns, place, of: relation)
         }
         if var key = relation.partitionKey, !key.expressions.isEmpty {
             key.expressions = key.expressions.map { resolved($0, in: relation) }
@@ -52,12 +38,42 @@ extension CatalogBuilder {
         }
         guard let slot = place(relation, what, ifNotExists: table.ifNotExists) else { return }
         for parent in relation.parents { addHeir(slot, to: parent) }
-        for definition in definitions {
+        for definition in table.definitions {
             addSequence(of: definition, to: slot)
             for constraint in definition.constraints { add(constraint, to: slot, recurses: false) }
         }
-        for case .constraint(let constraint) in table.elements { add(constraint, to: slot, recurses: false) }
-        for (source, options) in likes { addParts(like: source, options, to: slot) }
+        for constraint in table.constraints { add(constraint, to: slot, recurses: false) }
+        for like in table.likes { addParts(like: like.source, like.options, to: slot) }
+    }
+
+    /// The name of a column that comes twice; nil when none does.
+    private static func repeated(_ columns: [CatalogColumn]) -> String? {
+        var seen: Set<String> = []
+        if columns.count > 32 {
+            for column in columns where !seen.insert(column.name).inserted { return column.name }
+            return nil
+        }
+        for place in columns.indices.dropFirst() {
+            let name = columns[place].name
+            for other in 0..<place where columns[other].name == name { return name }
+        }
+        return nil
+    }
+
+    /// Puts the columns of parents, types and LIKE around those that the statement defines.
+    private mutating func collectColumns(of table: NewTable, in relation: inout CatalogRelation, _ what: String) {
+        let own = relation.columns
+        relation.columns = []
+        addInheritedColumns(to: &relation)
+        var likes = table.likes[...]
+        for place in 0...own.count {
+            while let like = likes.first, like.place == place {
+                addColumns(like: like.source, like.options, to: &relation, what)
+                likes.removeFirst()
+            }
+            if place < own.count { addColumn(own[place], to: &relation) }
+        }
+        for options in table.options { overrideColumn(options, of: &relation, what) }
     }
 
     /// Notes that a table inherits from another.
@@ -76,13 +92,9 @@ extension CatalogBuilder {
         case .unnamed:
             name = QualifiedName(schema: table.schema, freeName([table.name, column], "seq", in: table.schema))
         }
-        if definition.column.identity == nil,
-            let place = relations[slot].columns.firstIndex(where: { $0.name == column })
-        {
+        if definition.column.identity == nil, let place = relations[slot].columns.firstIndex(where: { $0.name == column }) {
             relations[slot].columns[place].defaultValue = CatalogExpression(
-                relations: [name],
-                routines: [QualifiedName("nextval")]
-            )
+                relations: [name], routines: [QualifiedName("nextval")])
         }
         var sequence = CatalogRelation.sequence(name)
         sequence.persistence = relations[slot].persistence
@@ -123,9 +135,7 @@ extension CatalogBuilder {
     /// Adds a column, or merges it with an inherited one of its name.
     private mutating func addColumn(_ column: CatalogColumn, to relation: inout CatalogRelation) {
         var column = column
-        resolve(&column)
-        guard !relation.parents.isEmpty, let place = relation.columns.firstIndex(where: { $0.name == column.name })
-        else {
+        guard !relation.parents.isEmpty, let place = relation.columns.firstIndex(where: { $0.name == column.name }) else {
             if relation.columns.contains(where: { $0.name == column.name }) {
                 skip("CREATE TABLE", "a column of \(relation.name) is there twice: \(column.name)")
                 return
@@ -147,16 +157,13 @@ extension CatalogBuilder {
             return
         }
         if column.notNull { relation.columns[place].notNull = true }
-        if let value = column.defaultValue { relation.columns[place].defaultValue = resolved(value) }
+        if let value = column.defaultValue { relation.columns[place].defaultValue = value }
         if let generated = column.generated { relation.columns[place].generated = generated }
         if let identity = column.identity { relation.columns[place].identity = identity }
     }
 
     private mutating func addColumns(
-        like source: QualifiedName,
-        _ options: LikeOptions,
-        to relation: inout CatalogRelation,
-        _ what: String
+        like source: QualifiedName, _ options: LikeOptions, to relation: inout CatalogRelation, _ what: String
     ) {
         guard let slot = slot(source) else {
             relation.columnsAreKnown = false

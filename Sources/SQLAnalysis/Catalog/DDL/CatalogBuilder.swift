@@ -161,6 +161,26 @@ struct CatalogBuilder {
         return result
     }
 
+    /// Puts full names into a column of a relation that is made; writes nothing where nothing changes, because the
+    /// columns are still shared with the definition that they come from.
+    func resolve(_ columns: inout [CatalogColumn], _ place: Int, of relation: CatalogRelation) {
+        let column = columns[place]
+        if let type = column.userType, type.schema == nil { resolve(&columns[place]) }
+        if let expression = column.defaultValue, hasOpenNames(expression) {
+            columns[place].defaultValue = resolved(expression)
+        }
+        if let expression = column.generated {
+            let full = resolved(expression, in: relation)
+            if full != expression { columns[place].generated = full }
+        }
+    }
+
+    /// Whether a name in an expression can turn out to mean something in the file.
+    private func hasOpenNames(_ expression: CatalogExpression) -> Bool {
+        expression.relations.contains { $0.schema == nil } || expression.types.contains { $0.schema == nil }
+            || (!routines.isEmpty && expression.routines.contains { $0.schema == nil })
+    }
+
     /// Puts full names into a column and its type.
     func resolve(_ column: inout CatalogColumn) {
         if let type = column.userType {

@@ -71,11 +71,12 @@ public struct CatalogLoader: Sendable {
     ) throws(Refusal) -> [ReadStatement] {
         var found: [ReadStatement] = []
         found.reserveCapacity(statements.count)
+        var definitions = DefinitionReader()
         for range in statements {
             do throws(Refusal) {
                 let lexed = try Lexer.lex(Array(text[range.start..<range.end]), limits: reader.limits)
                 let tree = try StatementReader.parse(lexed, reader.grammar)
-                found.append(ReadStatement(range: range, definitions: try DefinitionReader.definitions(of: tree)))
+                found.append(ReadStatement(range: range, definitions: try definitions.definitions(of: tree)))
             } catch {
                 let place = error.range?.moved(by: range.start) ?? range
                 throw Refusal(.schemaStatementRefused, error.message, at: place, hint: error.hint)

@@ -1,7 +1,7 @@
 // What one statement of a DDL file says about the catalog, as plain values. Names are as the statement writes them.
 
 /// One thing that a statement defines, changes or drops.
-enum Definition: Sendable {
+indirect enum Definition: Sendable {
     /// SET search_path; nil for its default.
     case searchPath([String]?)
     case schema(String, ifNotExists: Bool)
@@ -37,19 +37,29 @@ enum Definition: Sendable {
 
 /// CREATE TABLE and CREATE FOREIGN TABLE.
 struct NewTable: Sendable {
-    /// Name, kind and everything that is not an element; columns are empty.
+    /// Name, kind, and the columns that the statement itself defines.
     var relation: CatalogRelation
-    var elements: [TableElement] = []
+    /// Columns that have more than a column itself says, those of `options` among them.
+    var definitions: [ColumnDefinition] = []
+    /// What CREATE TABLE OF and PARTITION OF say about columns that they do not define.
+    var options: [CatalogColumn] = []
+    var likes: [LikeClause] = []
+    /// Constraints that stand beside the columns.
+    var constraints: [ConstraintDefinition] = []
     var ifNotExists = false
+
+    /// Whether the columns are all that the table has.
+    var isPlain: Bool {
+        options.isEmpty && likes.isEmpty && relation.parents.isEmpty && relation.rowType == nil
+    }
 }
 
-/// An element between the parentheses of CREATE TABLE.
-enum TableElement: Sendable {
-    case column(ColumnDefinition)
-    /// What CREATE TABLE OF and PARTITION OF say about a column that they do not define.
-    case options(ColumnDefinition)
-    case constraint(ConstraintDefinition)
-    case like(QualifiedName, LikeOptions)
+/// LIKE of a table.
+struct LikeClause: Sendable {
+    let source: QualifiedName
+    let options: LikeOptions
+    /// How many of the statement's own columns stand before it.
+    let place: Int
 }
 
 /// INCLUDING and EXCLUDING of LIKE.
@@ -75,6 +85,17 @@ struct ColumnDefinition: Sendable {
     var sequence: ImplicitSequence?
 }
 
+/// What stands behind the type of a column or domain.
+struct ColumnAttributes: Sendable {
+    var notNull = false
+    var collation: String?
+    var identity: CatalogIdentity?
+    var defaultValue: CatalogExpression?
+    var generated: CatalogExpression?
+    var constraints: [ConstraintDefinition] = []
+    var sequence: ImplicitSequence?
+}
+
 /// A sequence that comes with a column.
 enum ImplicitSequence: Sendable, Equatable {
     case named(QualifiedName)
@@ -82,7 +103,7 @@ enum ImplicitSequence: Sendable, Equatable {
 }
 
 /// A constraint. The name is empty when PostgreSQL chooses it.
-enum ConstraintDefinition: Sendable {
+indirect enum ConstraintDefinition: Sendable {
     case index(CatalogIndex)
     /// ADD PRIMARY KEY or UNIQUE USING INDEX.
     case usingIndex(CatalogIndex, String)
@@ -126,7 +147,7 @@ struct NewIndex: Sendable {
 }
 
 /// A command of ALTER TABLE.
-enum RelationChange: Sendable {
+indirect enum RelationChange: Sendable {
     case addColumn(ColumnDefinition, ifNotExists: Bool)
     case dropColumn(String, cascade: Bool)
     case setDefault(String, CatalogExpression?)

@@ -3,76 +3,78 @@
 extension DefinitionReader {
     /// Reads an `AlterTableStmt`; a command that is not understood does not hide the others.
     mutating func alterTable(_ node: Node) throws(Refusal) -> [Definition] {
-        try node.reading { fields throws(Refusal) in
+        var target: (name: QualifiedName, recurses: Bool)?
+        var commands: [Node] = []
+        var constant: ObjectType?
+        try node.eachField { field, at throws(Refusal) in
+            switch field {
+            case .relation: target = try relationTarget(try node.child(at))
+            case .cmds: commands.append(try node.child(at))
+            case .objtype: constant = ObjectType.table[try node.integer(at)]
             // IF EXISTS: a table that is not there is reported all the same.
-            try fields.disregard(.missingOk)
-            let kind: ObjectType = try fields.constant(.objtype)
-            let relation = try lower.relation(try fields.require(.relation))
-            let commands = try fields.list(.cmds)
-            switch kind {
-            case .plainTable, .foreignTable, .view, .materializedView, .sequence, .index:
-                var changes: [RelationChange] = []
-                for command in commands {
-                    if kind == .index, let attached = try attachedIndex(command, to: relation.name) {
-                        return [attached]
-                    }
-                    changes.append(change(command, of: kind))
-                }
-                return [.alter(relation.name, recurses: relation.inherits, changes)]
-            case .type:
-                var changes: [TypeChange] = []
-                for command in commands { changes.append(try fieldChange(command)) }
-                return [.alterType(relation.name, changes)]
-            case .accessMethod, .aggregate, .attribute, .cast, .column, .collation, .conversion, .database, .domain,
-                .domainConstraint, .eventTrigger, .extension, .foreignDataWrapper, .server, .function, .language,
-                .largeObject, .operatorClass, .operator, .operatorFamily, .policy, .procedure, .publication, .role,
-                .routine, .rule, .schema, .subscription, .statistics, .tableConstraint, .tablespace, .transform,
-                .trigger, .textSearchConfiguration, .textSearchDictionary, .textSearchParser, .textSearchTemplate,
-                .parameter:
-                throw node.refusal
+            case .missingOk: try node.disregard(field, at)
+            default: throw node.unread(field)  // lint: a field that is not read
             }
+        }
+        guard let relation = target, let kind = constant else { throw node.refusal }
+        switch kind {
+        case .plainTable, .foreignTable, .view, .materializedView, .sequence, .index:
+            var changes: [RelationChange] = []
+            for command in commands {
+                if kind == .index, let attached = try attachedIndex(command, to: relation.name) {
+                    return [attached]
+                }
+                changes.append(change(command, of: kind))
+            }
+            return [.alter(relation.name, recurses: relation.recurses, changes)]
+        case .type:
+            var changes: [TypeChange] = []
+            for command in commands { changes.append(try fieldChange(command)) }
+            return [.alterType(relation.name, changes)]
+        case .accessMethod, .aggregate, .attribute, .cast, .column, .collation, .conversion, .database, .domain,
+            .domainConstraint, .eventTrigger, .extension, .foreignDataWrapper, .server, .function, .language,
+            .largeObject, .operatorClass, .operator, .operatorFamily, .policy, .procedure, .publication, .role,
+            .routine, .rule, .schema, .subscription, .statistics, .tableConstraint, .tablespace, .transform,
+            .trigger, .textSearchConfiguration, .textSearchDictionary, .textSearchParser, .textSearchTemplate,
+            .parameter:
+            throw node.refusal
         }
     }
 
-    private mutating func change(_ command: Node, of kind: ObjectType) -> RelationChange {
+    private mutating func change(_ node: Node, of kind: ObjectType) -> RelationChange {
         do throws(Refusal) {
-            return try command.reading { fields throws(Refusal) in
-                let subtype: AlterTableAction = try fields.constant(.subtype)
-                return try change(subtype, &fields, of: kind)
-            }
+            var command = try AlterTableCommand(node)
+            let change = try change(&command, of: kind)
+            try command.finish()
+            return change
         } catch {
             return .notFollowed("ALTER \(kind.tagName)", reason: error.message)
         }
     }
 
     private mutating func change(
-        _ subtype: AlterTableAction,
-        _ fields: inout Fields,
-        of kind: ObjectType
+        _ command: inout AlterTableCommand, of kind: ObjectType
     ) throws(Refusal) -> RelationChange {
-        let isCascade = try fields.constant(.behavior, DropBehavior.self) == .cascade
-        try fields.disregard(.recurse)
-        let ifExists = try fields.flag(.missingOk)
-        let name = try fields.text(.name) ?? ""
-        switch subtype {
+        let name = command.name
+        switch command.action {
         case .addColumn:
-            return .addColumn(try column(try fields.require(.def)), ifNotExists: ifExists)
-        case .dropColumn: return .dropColumn(name, cascade: isCascade)
+            return .addColumn(try column(try command.require()), ifNotExists: command.missingOk)
+        case .dropColumn: return .dropColumn(name, cascade: command.isCascade)
         case .columnDefault:
-            return .setDefault(name, try fields.node(.def).map { node throws(Refusal) in try mentions(node) })
+            return .setDefault(name, try command.definition().map { node throws(Refusal) in try mentions(node) })
         case .setNotNull: return .setNotNull(name, true)
         case .dropNotNull: return .setNotNull(name, false)
         case .dropExpression: return .dropExpression(name)
-        case .alterColumnType: return .setType(name, try newType(try fields.require(.def)))
+        case .alterColumnType: return .setType(name, try changedType(try command.require()))
         case .addIdentity:
-            let (identity, sequence) = try addedIdentity(try fields.require(.def))
+            let (identity, sequence) = try addedIdentity(try command.require())
             return .addIdentity(name, identity, sequence)
-        case .setIdentity: return try changedIdentity(name, try fields.require(.def))
+        case .setIdentity: return try changedIdentity(name, try command.require())
         case .dropIdentity: return .dropIdentity(name)
-        case .addConstraint: return .addConstraint(try tableConstraint(try fields.require(.def)))
-        case .dropConstraint: return .dropConstraint(name, cascade: isCascade)
+        case .addConstraint: return .addConstraint(try tableConstraint(try command.require()))
+        case .dropConstraint: return .dropConstraint(name, cascade: command.isCascade)
         case .validateConstraint: return .validateConstraint(name)
-        case .alterConstraint: return try changedConstraint(try fields.require(.def))
+        case .alterConstraint: return try changedConstraint(try command.require())
         case .enableTrigger: return .setTriggerFiring(name, .origin)
         case .enableAlwaysTrigger: return .setTriggerFiring(name, .always)
         case .enableReplicaTrigger: return .setTriggerFiring(name, .replica)
@@ -83,14 +85,14 @@ extension DefinitionReader {
         case .enableAlwaysRule: return .setRuleFiring(name, .always)
         case .enableReplicaRule: return .setRuleFiring(name, .replica)
         case .disableRule: return .setRuleFiring(name, .disabled)
-        case .addInherit: return .addParent(try relationName(try fields.require(.def)))
-        case .dropInherit: return .dropParent(try relationName(try fields.require(.def)))
-        case .addOf: return .setRowType(try type(try fields.require(.def)).userType)
+        case .addInherit: return .addParent(try relationName(try command.require()))
+        case .dropInherit: return .dropParent(try relationName(try command.require()))
+        case .addOf: return .setRowType(try type(try command.require()).userType)
         case .dropOf: return .setRowType(nil)
         case .attachPartition, .detachPartition:
-            let (partition, bound) = try partition(try fields.require(.def))
-            guard subtype == .attachPartition else { return .detachPartition(partition) }
-            guard let bound else { throw Refusal(.missingField, "a partition without bounds", at: fields.node.range) }
+            let (partition, bound) = try partition(try command.require())
+            guard command.action == .attachPartition else { return .detachPartition(partition) }
+            guard let bound else { throw Refusal(.missingField, "a partition without bounds", at: command.node.range) }
             return .attachPartition(partition, bound)
         case .enableRowSecurity: return .setRowSecurity(enabled: true, forced: nil)
         case .disableRowSecurity: return .setRowSecurity(enabled: false, forced: nil)
@@ -99,28 +101,24 @@ extension DefinitionReader {
         case .setLogged: return .setPersistence(.permanent)
         case .setUnlogged: return .setPersistence(.unlogged)
         case .setOptions, .resetOptions, .setRelationOptions, .resetRelationOptions:
-            let definition = try fields.node(.def)
-            if kind == .view, let definition {
-                return try viewOptions(definition, isReset: subtype == .resetRelationOptions)
-            }
-            return .ofNoInterest("ALTER \(kind.tagName) \(subtype.clause)")
+            let definition = command.definition()
+            if kind == .view, let definition { return try viewOptions(definition, isReset: command.action == .resetRelationOptions) }
+            return .ofNoInterest("ALTER \(kind.tagName) \(command.action.clause)")
         case .changeOwner:
-            _ = try fields.node(.newowner)
-            return .ofNoInterest("ALTER \(kind.tagName) OWNER TO")
+            return .ofNoInterest(kind == .plainTable ? "ALTER TABLE OWNER TO" : "ALTER \(kind.tagName) OWNER TO")
         case .setStatistics, .setStorage, .setCompression, .clusterOn, .dropCluster, .dropOids, .setAccessMethod,
             .setTablespace, .replicaIdentity, .genericOptions, .alterColumnGenericOptions, .detachPartitionFinalize:
-            try fields.disregard(.num)
             // Storage, planner figures, replication and options of foreign servers.
-            _ = try fields.node(.def)
-            return .ofNoInterest("ALTER \(kind.tagName) \(subtype.clause)")
+            _ = command.definition()
+            return .ofNoInterest("ALTER \(kind.tagName) \(command.action.clause)")
         case .addColumnRecurse, .addColumnToView, .cookedColumnDefault, .checkNotNull, .dropColumnRecurse, .addIndex,
             .reAddIndex, .addConstraintRecurse, .reAddConstraint, .reAddDomainConstraint, .validateConstraintRecurse,
             .addIndexConstraint, .dropConstraintRecurse, .reAddComment, .replaceRelationOptions, .reAddStatistics:
-            throw fields.node.refusal
+            throw command.node.refusal
         }
     }
 
-    private mutating func newType(_ node: Node) throws(Refusal) -> CatalogColumn {
+    private mutating func changedType(_ node: Node) throws(Refusal) -> CatalogColumn {
         guard node.tag == .columnDef else { throw node.refusal }
         return try node.reading { fields throws(Refusal) in
             try fields.disregard(.location)
@@ -139,11 +137,7 @@ extension DefinitionReader {
     }
 
     private mutating func addedIdentity(_ node: Node) throws(Refusal) -> (CatalogIdentity, ImplicitSequence) {
-        guard node.tag == .constraint else { throw node.refusal }
-        return try node.reading { fields throws(Refusal) in
-            try fields.disregard(.contype, .location, .initiallyValid)
-            return try identity(&fields)
-        }
+        try identity(try ConstraintParts(node))
     }
 
     private func changedIdentity(_ column: String, _ node: Node) throws(Refusal) -> RelationChange {
@@ -160,12 +154,9 @@ extension DefinitionReader {
     }
 
     private func changedConstraint(_ node: Node) throws(Refusal) -> RelationChange {
-        guard node.tag == .constraint else { throw node.refusal }
-        return try node.reading { fields throws(Refusal) in
-            try fields.disregard(.contype, .location, .initiallyValid)
-            let timing = timing(deferrable: try fields.flag(.deferrable), deferred: try fields.flag(.initdeferred))
-            return .setConstraintTiming(try fields.requireText(.conname), timing)
-        }
+        let parts = try ConstraintParts(node)
+        try parts.allow([.name, .timing])
+        return .setConstraintTiming(parts.name, parts.timing)
     }
 
     private func partition(_ node: Node) throws(Refusal) -> (QualifiedName, CatalogPartitionBound?) {
@@ -177,12 +168,10 @@ extension DefinitionReader {
         }
     }
 
-    private func attachedIndex(_ command: Node, to parent: QualifiedName) throws(Refusal) -> Definition? {
-        var fields = Fields(command)
-        guard try fields.constant(.subtype, AlterTableAction.self) == .attachPartition else { return nil }
-        try fields.disregard(.behavior)
-        let (child, _) = try partition(try fields.require(.def))
-        try fields.finish()
+    private func attachedIndex(_ node: Node, to parent: QualifiedName) throws(Refusal) -> Definition? {
+        var command = try AlterTableCommand(node)
+        guard command.action == .attachPartition else { return nil }
+        let (child, _) = try partition(try command.require())
         return .attachIndex(child, to: parent)
     }
 
@@ -207,16 +196,17 @@ extension DefinitionReader {
         }
     }
 
-    private mutating func fieldChange(_ command: Node) throws(Refusal) -> TypeChange {
-        try command.reading { fields throws(Refusal) in
-            try fields.disregard(.behavior, .missingOk)
-            let subtype: AlterTableAction = try fields.constant(.subtype)
-            let name = try fields.text(.name) ?? ""
-            if subtype == .addColumn { return .addField(try field(try fields.require(.def))) }
-            if subtype == .dropColumn { return .dropField(name) }
-            guard subtype == .alterColumnType else { throw command.refusal }
-            let column = try newType(try fields.require(.def))
-            return .setFieldType(CatalogField(name, type: column.type ?? "", userType: column.userType))
+    private mutating func fieldChange(_ node: Node) throws(Refusal) -> TypeChange {
+        var command = try AlterTableCommand(node)
+        switch command.action {
+        case .addColumn: return .addField(try field(try command.require()))
+        case .dropColumn:
+            try command.finish()
+            return .dropField(command.name)
+        case .alterColumnType:
+            let column = try changedType(try command.require())
+            return .setFieldType(CatalogField(command.name, type: column.type ?? "", userType: column.userType))
+        default: throw node.refusal  // lint: a composite type has no other commands
         }
     }
 }

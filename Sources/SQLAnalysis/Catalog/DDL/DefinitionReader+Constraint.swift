@@ -1,60 +1,72 @@
 // Constraints: those of a column, those of a table, and what stands behind them. PostgreSQL: gram.y, ColConstraint.
 
 extension DefinitionReader {
-    /// Reads what stands behind a column's type.
-    mutating func attributes(_ list: NodeList, of definition: inout ColumnDefinition) throws(Refusal) {
-        for node in list {
-            guard node.tag == .constraint else { throw node.refusal }
-            var fields = Fields(node)
-            // The parser's place of the word, and what it sets alike in every constraint.
-            try fields.disregard(.location, .initiallyValid)
-            let kind: ConstraintKind = try fields.constant(.contype)
-            switch kind {
-            case .null: try fields.disregard(.conname)
-            case .notNull:
-                // PostgreSQL 15 has no name for it in the catalog.
-                try fields.disregard(.conname)
-                definition.column.notNull = true
-            case .standard:
-                try fields.disregard(.conname)
-                definition.column.defaultValue = try mentions(try fields.require(.rawExpr))
-            case .identity:
-                try fields.disregard(.conname)
-                definition.column.notNull = true
-                (definition.column.identity, definition.sequence) = try identity(&fields)
-            case .generated:
-                try fields.disregard(.conname, .generatedWhen)
-                definition.column.generated = try mentions(try fields.require(.rawExpr))
-            case .deferrable, .notDeferrable, .deferred, .immediate:
-                try setTiming(kind, of: &definition, at: node)
-            case .check, .primary, .unique, .exclusion, .foreign:
-                let column = definition.column.name
-                definition.constraints.append(try constraint(kind, &fields, column: column, at: node))
+    /// Reads one of the constraints that stand behind the type of a column or domain.
+    mutating func add(_ node: Node, to attributes: inout ColumnAttributes, of column: String) throws(Refusal) {
+        if try addSimple(node, to: &attributes) { return }
+        let parts = try ConstraintParts(node)
+        switch parts.kind {
+        case .null, .notNull, .standard: throw node.refusal
+        case .identity:
+            attributes.notNull = true
+            (attributes.identity, attributes.sequence) = try identity(parts)
+        case .generated:
+            try parts.allow([.name, .expression, .generatedWhen])
+            attributes.generated = try mentions(try parts.expression())
+        case .deferrable, .notDeferrable, .deferred, .immediate:
+            try parts.allow([])
+            try setTiming(parts.kind, of: &attributes.constraints, at: node)
+        case .check, .primary, .unique, .exclusion, .foreign:
+            attributes.constraints.append(try constraint(parts, column: column))
+        }
+    }
+
+    /// Reads NOT NULL, NULL and DEFAULT, which most of all constraints are; false for the other kinds.
+    private func addSimple(_ node: Node, to attributes: inout ColumnAttributes) throws(Refusal) -> Bool {
+        guard node.tag == .constraint else { throw node.refusal }
+        var kind: ConstraintKind?
+        var expression: Node?
+        try node.eachField { field, at throws(Refusal) in
+            switch field {
+            case .contype: kind = ConstraintKind.table[try node.integer(at)]
+            case .rawExpr where kind == .standard: expression = try node.child(at)
+            // The parser's place of the word, what it sets alike in every constraint, and a name that PostgreSQL 15 does
+            // not keep for these.
+            case .location, .initiallyValid, .conname: try node.disregard(field, at)
+            default:  // lint: a field of the other kinds
+                if kind == .null || kind == .notNull || kind == .standard { throw node.unread(field) }
             }
-            try fields.finish()
+        }
+        switch kind {
+        case .null: return true
+        case .notNull:
+            attributes.notNull = true
+            return true
+        case .standard:
+            guard let expression else { throw Refusal(.missingField, "DEFAULT without a value", at: node.range) }
+            attributes.defaultValue = try mentions(expression)
+            return true
+        case .identity, .generated, .check, .primary, .unique, .exclusion, .foreign, .deferrable, .notDeferrable,
+            .deferred, .immediate, nil:
+            return false
         }
     }
 
     /// Reads a constraint of a table or an `ADD CONSTRAINT`.
     mutating func tableConstraint(_ node: Node) throws(Refusal) -> ConstraintDefinition {
-        guard node.tag == .constraint else { throw node.refusal }
-        return try node.reading { fields throws(Refusal) in
-            try fields.disregard(.location, .initiallyValid)
-            let kind: ConstraintKind = try fields.constant(.contype)
-            return try constraint(kind, &fields, column: nil, at: node)
-        }
+        try constraint(try ConstraintParts(node), column: nil)
     }
 
     /// The kind and the sequence of an identity.
-    mutating func identity(_ fields: inout Fields) throws(Refusal) -> (CatalogIdentity, ImplicitSequence) {
-        let when = try fields.text(.generatedWhen)
+    func identity(_ parts: ConstraintParts) throws(Refusal) -> (CatalogIdentity, ImplicitSequence) {
+        try parts.allow([.name, .generatedWhen, .options])
         var sequence = ImplicitSequence.unnamed
-        for node in try fields.list(.options) {
+        for node in parts.options {
             let (name, argument) = try option(node)
             if name == "sequence_name", let argument { sequence = .named(try nameList(argument)) }
             // The other options are where it starts and how it steps.
         }
-        return (when == "a" ? .always : .byDefault, sequence)
+        return (parts.generatedWhen == "a" ? .always : .byDefault, sequence)
     }
 
     /// A dotted name that is a `List` of strings.
@@ -64,9 +76,7 @@ extension DefinitionReader {
     }
 
     private func setTiming(
-        _ kind: ConstraintKind,
-        of definition: inout ColumnDefinition,
-        at node: Node
+        _ kind: ConstraintKind, of constraints: inout [ConstraintDefinition], at node: Node
     ) throws(Refusal) {
         let timing: ConstraintTiming
         switch kind {
@@ -75,68 +85,54 @@ extension DefinitionReader {
         case .notDeferrable: timing = .immediate
         // INITIALLY IMMEDIATE says nothing beside what DEFERRABLE before it said.
         case .immediate: return
-        case .null, .notNull, .standard, .identity, .generated, .check, .primary, .unique, .exclusion,
-            .foreign:
+        case .null, .notNull, .standard, .identity, .generated, .check, .primary, .unique, .exclusion, .foreign:
             throw node.refusal
         }
-        guard let last = definition.constraints.indices.last else { throw node.refusal }
-        definition.constraints[last].timing = timing
+        guard let last = constraints.indices.last else { throw node.refusal }
+        constraints[last].timing = timing
     }
 
     private mutating func constraint(
-        _ kind: ConstraintKind,
-        _ fields: inout Fields,
-        column: String?,
-        at node: Node
+        _ parts: ConstraintParts, column: String?
     ) throws(Refusal) -> ConstraintDefinition {
-        let name = try fields.text(.conname) ?? ""
-        let timing = timing(deferrable: try fields.flag(.deferrable), deferred: try fields.flag(.initdeferred))
-        switch kind {
+        switch parts.kind {
         case .check:
-            var check = CatalogCheck(name, try mentions(try fields.require(.rawExpr)))
-            check.isLocal = try fields.flag(.isNoInherit)
-            check.isValidated = !(try fields.flag(.skipValidation))
+            try parts.allow([.name, .expression, .validity, .noInherit])
+            var check = CatalogCheck(parts.name, try mentions(try parts.expression()))
+            check.isLocal = parts.isLocal
+            check.isValidated = parts.isValidated
             return .check(check)
-        case .primary: return try key(.primaryKey, name, timing, &fields, column)
-        case .unique: return try key(.uniqueConstraint, name, timing, &fields, column)
-        case .exclusion: return try exclusion(name, timing, &fields)
-        case .foreign: return .foreignKey(try foreignKey(name, timing, &fields, column))
+        case .primary: return try key(.primaryKey, parts, column)
+        case .unique: return try key(.uniqueConstraint, parts, column)
+        case .exclusion: return try exclusion(parts)
+        case .foreign: return .foreignKey(try foreignKey(parts, column))
         case .null, .notNull, .standard, .identity, .generated, .deferrable, .notDeferrable, .deferred, .immediate:
-            throw node.refusal
+            throw parts.node.refusal
         }
     }
 
     private mutating func key(
-        _ role: CatalogIndex.Role,
-        _ name: String,
-        _ timing: ConstraintTiming,
-        _ fields: inout Fields,
-        _ column: String?
+        _ role: CatalogIndex.Role, _ parts: ConstraintParts, _ column: String?
     ) throws(Refusal) -> ConstraintDefinition {
-        try fields.disregard(.indexspace, .resetDefaultTblspc)
-        setAside(try fields.list(.options), as: "storage parameters")
-        let columns = try lower.strings(try fields.list(.keys))
-        var index = CatalogIndex(name, role, columns: column.map { [$0] } ?? columns)
-        index.timing = timing
-        index.included = try lower.strings(try fields.list(.including))
-        index.nullsNotDistinct = try fields.flag(.nullsNotDistinct)
-        if let existing = try fields.text(.indexname) { return .usingIndex(index, existing) }
+        try parts.allow([.name, .timing, .keys, .options, .existingIndex])
+        if !parts.options.isEmpty { clauses.append(.ofNoInterest("storage parameters")) }
+        var index = CatalogIndex(parts.name, role, columns: column.map { [$0] } ?? parts.keys)
+        index.timing = parts.timing
+        index.included = parts.including
+        index.nullsNotDistinct = parts.nullsNotDistinct
+        if let existing = parts.existingIndex { return .usingIndex(index, existing) }
         return .index(index)
     }
 
-    private mutating func exclusion(
-        _ name: String,
-        _ timing: ConstraintTiming,
-        _ fields: inout Fields
-    ) throws(Refusal) -> ConstraintDefinition {
-        try fields.disregard(.indexspace, .resetDefaultTblspc)
-        setAside(try fields.list(.options), as: "storage parameters")
-        var index = CatalogIndex(name, .exclusion, columns: [])
-        index.timing = timing
-        index.method = try fields.text(.accessMethod) ?? "gist"
-        index.included = try lower.strings(try fields.list(.including))
-        index.predicate = try fields.node(.whereClause).map { node throws(Refusal) in try mentions(node) }
-        for pair in try fields.list(.exclusions) {
+    private mutating func exclusion(_ parts: ConstraintParts) throws(Refusal) -> ConstraintDefinition {
+        try parts.allow([.name, .timing, .keys, .options, .exclusion])
+        if !parts.options.isEmpty { clauses.append(.ofNoInterest("storage parameters")) }
+        var index = CatalogIndex(parts.name, .exclusion, columns: [])
+        index.timing = parts.timing
+        index.method = parts.accessMethod ?? "gist"
+        index.included = parts.including
+        index.predicate = try parts.condition.map { node throws(Refusal) in try mentions(node) }
+        for pair in parts.exclusions {
             guard pair.tag == .list else { throw pair.refusal }
             try pair.reading { fields throws(Refusal) in
                 let items = Array(try fields.list(.items))
@@ -150,45 +146,26 @@ extension DefinitionReader {
         return .index(index)
     }
 
-    private func foreignKey(
-        _ name: String,
-        _ timing: ConstraintTiming,
-        _ fields: inout Fields,
-        _ column: String?
-    ) throws(Refusal) -> CatalogForeignKey {
-        // Old catalog numbers that only ALTER inside the server fills.
-        try fields.disregard(.oldPktableOid)
-        let columns = try lower.strings(try fields.list(.fkAttrs))
+    private func foreignKey(_ parts: ConstraintParts, _ column: String?) throws(Refusal) -> CatalogForeignKey {
+        try parts.allow([.name, .timing, .validity, .references])
+        guard let target = parts.references else {
+            throw Refusal(.missingField, "a foreign key without a table", at: parts.node.range)
+        }
         var foreignKey = CatalogForeignKey(
-            name,
-            columns: column.map { [$0] } ?? columns,
-            references: try relationName(try fields.require(.pktable)),
-            referencedColumns: try lower.strings(try fields.list(.pkAttrs)),
-            onDelete: try referentialAction(try fields.text(.fkDelAction), at: fields.node),
-            onUpdate: try referentialAction(try fields.text(.fkUpdAction), at: fields.node)
-        )
-        foreignKey.deleteSetColumns = try lower.strings(try fields.list(.fkDelSetCols))
-        foreignKey.timing = timing
-        foreignKey.isValidated = !(try fields.flag(.skipValidation))
-        switch try fields.text(.fkMatchtype) {
-        case "s", nil: foreignKey.match = .simple
+            parts.name, columns: column.map { [$0] } ?? parts.columns, references: try relationName(target),
+            referencedColumns: parts.referencedColumns, onDelete: try parts.action(parts.onDelete),
+            onUpdate: try parts.action(parts.onUpdate))
+        foreignKey.deleteSetColumns = parts.deleteSetColumns
+        foreignKey.timing = parts.timing
+        foreignKey.isValidated = parts.isValidated
+        switch parts.match {
+        case "s", "": foreignKey.match = .simple
         case "f": foreignKey.match = .full
         case "p": foreignKey.match = .partial
-        case .some: throw Refusal(.unknownConstant, "a MATCH that is not understood", at: fields.node.range)
+        default:  // lint: letters
+            throw Refusal(.unknownConstant, "a MATCH that is not understood", at: parts.node.range)
         }
         return foreignKey
-    }
-
-    /// PostgreSQL: parsenodes.h, FKCONSTR_ACTION.
-    private func referentialAction(_ letter: String?, at node: Node) throws(Refusal) -> ReferentialAction {
-        switch letter {
-        case "a", nil: return .noAction
-        case "r": return .restrict
-        case "c": return .cascade
-        case "n": return .setNull
-        case "d": return .setDefault
-        case .some: throw Refusal(.unknownConstant, "a referential action that is not understood", at: node.range)
-        }
     }
 }
 

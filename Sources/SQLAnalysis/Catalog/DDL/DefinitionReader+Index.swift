@@ -3,56 +3,49 @@
 extension DefinitionReader {
     /// Reads an `IndexStmt`.
     mutating func index(_ node: Node) throws(Refusal) -> NewIndex {
-        try node.reading { fields throws(Refusal) in
+        var index = CatalogIndex("", .plain, columns: [])
+        var included = CatalogIndex("", .plain, columns: [])
+        var table: (name: QualifiedName, recurses: Bool)?
+        var ifNotExists = false
+        try node.eachField { field, at throws(Refusal) in
+            switch field {
+            case .idxname: index.name = try node.text(at)
+            case .relation: table = try relationTarget(try node.child(at))
+            case .accessMethod: index.method = try node.text(at)
+            case .indexParams: try indexElement(try node.child(at), of: &index)
+            case .indexIncludingParams: try indexElement(try node.child(at), of: &included)
+            case .whereClause: index.predicate = try mentions(try node.child(at))
+            case .unique: index.role = .unique
+            case .nullsNotDistinct: index.nullsNotDistinct = try node.flag(at)
+            case .ifNotExists: ifNotExists = try node.flag(at)
+            case .options: setAside(try node.child(at), as: "storage parameters")
             // How it is built and stored, and what only later phases of the server fill.
-            try fields.disregard(
-                .tableSpace,
-                .idxcomment,
-                .indexOid,
-                .oldNode,
-                .oldCreateSubid,
-                .oldFirstRelfilenodeSubid,
-                .transformed,
-                .concurrent,
-                .resetDefaultTblspc,
-                .primary,
-                .isconstraint,
-                .deferrable,
-                .initdeferred
-            )
-            setAside(try fields.list(.options), as: "storage parameters")
-            for name in try fields.list(.excludeOpNames) { throw name.refusal }
-            let isUnique = try fields.flag(.unique)
-            var index = CatalogIndex(try fields.text(.idxname) ?? "", isUnique ? .unique : .plain, columns: [])
-            index.method = try fields.text(.accessMethod) ?? "btree"
-            index.nullsNotDistinct = try fields.flag(.nullsNotDistinct)
-            for element in try fields.list(.indexParams) { try indexElement(element, of: &index) }
-            var included = CatalogIndex("", .plain, columns: [])
-            for element in try fields.list(.indexIncludingParams) { try indexElement(element, of: &included) }
-            index.included = included.columns
-            index.predicate = try fields.node(.whereClause).map { node throws(Refusal) in try mentions(node) }
-            let relation = try lower.relation(try fields.require(.relation))
-            return NewIndex(
-                index: index,
-                table: relation.name,
-                recurses: relation.inherits,
-                ifNotExists: try fields.flag(.ifNotExists)
-            )
+            case .tableSpace, .idxcomment, .indexOid, .oldNode, .oldCreateSubid, .oldFirstRelfilenodeSubid, .transformed,
+                .concurrent, .resetDefaultTblspc:
+                try node.disregard(field, at)
+            default: throw node.unread(field)  // lint: a field that is not read
+            }
         }
+        index.included = included.columns
+        guard let table else { throw Refusal(.missingField, "an index without a table", at: node.range) }
+        return NewIndex(index: index, table: table.name, recurses: table.recurses, ifNotExists: ifNotExists)
     }
 
     /// Reads an `IndexElem` into the index that it is part of.
     func indexElement(_ node: Node, of index: inout CatalogIndex) throws(Refusal) {
         guard node.tag == .indexElem else { throw node.refusal }
-        try node.reading { fields throws(Refusal) in
-            try fields.disregard(.ordering, .nullsOrdering, .indexcolname)
-            let collation = try lower.strings(try fields.list(.collation))
-            let operatorClass = try lower.strings(try fields.list(.opclass))
+        try node.eachField { field, at throws(Refusal) in
+            switch field {
+            case .name: index.columns.append(try node.text(at))
+            case .expr: index.expressions.append(try mentions(try node.child(at)))
+            case .collation, .opclass:
+                _ = try node.child(at).string()
+                index.comparesDifferently = true
             // Parameters of the operator class: how it is stored.
-            _ = try fields.list(.opclassopts)
-            if !collation.isEmpty || !operatorClass.isEmpty { index.comparesDifferently = true }
-            if let name = try fields.text(.name) { index.columns.append(name) }
-            if let expression = try fields.node(.expr) { index.expressions.append(try mentions(expression)) }
+            case .opclassopts: _ = try node.child(at)
+            case .ordering, .nullsOrdering, .indexcolname: try node.disregard(field, at)
+            default: throw node.unread(field)  // lint: a field that is not read
+            }
         }
     }
 
@@ -79,10 +72,8 @@ extension DefinitionReader {
             }
             if !columns.isEmpty { expression.columns = expression.columns.union(.named(columns)) }
             return .statistics(
-                CatalogStatistics(try lower.name(names), expression),
-                on: try relationName(relation),
-                ifNotExists: try fields.flag(.ifNotExists)
-            )
+                CatalogStatistics(try lower.name(names), expression), on: try relationName(relation),
+                ifNotExists: try fields.flag(.ifNotExists))
         }
     }
 
@@ -92,11 +83,8 @@ extension DefinitionReader {
             try fields.disregard(.ownerId, .forIdentity)
             let target = try fields.require(.sequence)
             return NewSequence(
-                name: try relationName(target),
-                persistence: try persistence(of: target),
-                owner: try sequenceOwner(try fields.list(.options)),
-                ifNotExists: try fields.flag(.ifNotExists)
-            )
+                name: try relationName(target), persistence: try persistence(of: target),
+                owner: try sequenceOwner(try fields.list(.options)), ifNotExists: try fields.flag(.ifNotExists))
         }
     }
 

@@ -2,7 +2,7 @@
 
 extension DefinitionReader {
     /// Reads a `CreateSchemaStmt`; the elements in it are defined in the schema.
-    func schema(_ node: Node) throws(Refusal) -> [Definition] {
+    mutating func schema(_ node: Node) throws(Refusal) -> [Definition] {
         try node.reading { fields throws(Refusal) in
             let owner = try fields.node(.authrole).map(lower.role)
             guard let name = try fields.text(.schemaname) ?? owner else { throw node.refusal }
@@ -11,7 +11,11 @@ extension DefinitionReader {
             if elements.isEmpty { return found }
             // PostgreSQL puts the new schema in front of the path while it makes the elements (schemacmds.c).
             found.append(.enterSchema(name))
-            for element in elements { found += Self.definitions(of: element) }
+            for element in elements {
+                // Each element keeps its own clauses.
+                var reader = DefinitionReader()
+                found += reader.definitions(of: element)
+            }
             found.append(.leaveSchema)
             return found
         }

@@ -4,26 +4,27 @@ extension DefinitionReader {
     /// Reads a `CreateStmt`.
     mutating func table(_ node: Node) throws(Refusal) -> NewTable {
         guard node.tag == .createStmt else { throw node.refusal }
-        return try node.reading { fields throws(Refusal) in
+        var table = NewTable(relation: CatalogRelation(QualifiedName(""), kind: .table))
+        table.relation.columns.reserveCapacity(12)
+        try node.eachField { field, at throws(Refusal) in
+            switch field {
+            case .relation:
+                let target = try node.child(at)
+                table.relation.name = try relationName(target)
+                table.relation.persistence = try persistence(of: target)
+            case .tableElts: try add(try node.child(at), to: &table)
+            case .inhRelations: table.relation.parents.append(try relationName(try node.child(at)))
+            case .partbound: table.relation.partitionBound = try partitionBound(try node.child(at))
+            case .partspec: table.relation.partitionKey = try partitionKey(try node.child(at))
+            case .ofTypename: table.relation.rowType = try type(try node.child(at)).userType
+            case .options: setAside(try node.child(at), as: "storage parameters")
+            case .ifNotExists: table.ifNotExists = try node.flag(at)
             // Where rows are stored, and what happens to a temporary table at commit.
-            try fields.disregard(.tablespacename, .accessMethod, .oncommit)
-            setAside(try fields.list(.options), as: "storage parameters")
-            let target = try fields.require(.relation)
-            var relation = CatalogRelation(try relationName(target), kind: .table)
-            relation.persistence = try persistence(of: target)
-            for parent in try fields.list(.inhRelations) { relation.parents.append(try relationName(parent)) }
-            relation.partitionBound = try fields.node(.partbound).map { node throws(Refusal) in try partitionBound(node)
+            case .tablespacename, .accessMethod, .oncommit: try node.disregard(field, at)
+            default: throw node.unread(field)  // lint: a field that is not read
             }
-            relation.partitionKey = try fields.node(.partspec).map { node throws(Refusal) in try partitionKey(node) }
-            if let type = try fields.node(.ofTypename) { relation.rowType = try self.type(type).userType }
-            var table = NewTable(relation: relation, ifNotExists: try fields.flag(.ifNotExists))
-            for element in try fields.list(.tableElts) {
-                table.elements.append(try tableElement(element, isTyped: relation.rowType != nil))
-            }
-            // The parser leaves constraints among the elements; this list is filled later in the server.
-            for constraint in try fields.list(.constraints) { throw constraint.refusal }
-            return table
         }
+        return table
     }
 
     /// Reads a `CreateForeignTableStmt`.
@@ -52,47 +53,60 @@ extension DefinitionReader {
         }
     }
 
-    private mutating func tableElement(_ node: Node, isTyped: Bool) throws(Refusal) -> TableElement {
-        switch node.tag {
+    private mutating func add(_ element: Node, to table: inout NewTable) throws(Refusal) {
+        switch element.tag {
         case .columnDef:
-            let column = try column(node)
-            return column.column.type == nil || isTyped ? .options(column) : .column(column)
-        case .constraint: return .constraint(try tableConstraint(node))
-        case .tableLikeClause:
-            return try node.reading { fields throws(Refusal) in
-                try fields.disregard(.relationOid)
-                return .like(
-                    try relationName(try fields.require(.relation)),
-                    LikeOptions(rawValue: try fields.integer(.options))
-                )
+            let definition = try column(element)
+            if definition.column.type == nil {
+                table.options.append(definition.column)
+            } else {
+                table.relation.columns.append(definition.column)
             }
-        case .some, .none: throw node.refusal
+            if definition.sequence != nil || !definition.constraints.isEmpty { table.definitions.append(definition) }
+        case .constraint: table.constraints.append(try tableConstraint(element))
+        case .tableLikeClause:
+            let place = table.relation.columns.count
+            let like = try element.reading { fields throws(Refusal) in
+                try fields.disregard(.relationOid)
+                return LikeClause(
+                    source: try relationName(try fields.require(.relation)),
+                    options: LikeOptions(rawValue: try fields.integer(.options)), place: place)
+            }
+            table.likes.append(like)
+        case .some, .none: throw element.refusal
         }
     }
 
     /// Reads a `ColumnDef`; the type is nil where the statement gives none.
     mutating func column(_ node: Node) throws(Refusal) -> ColumnDefinition {
         guard node.tag == .columnDef else { throw node.refusal }
-        return try node.reading { fields throws(Refusal) in
+        var name = ""
+        var spelling: TypeSpelling?
+        var attributes = ColumnAttributes()
+        try node.eachField { field, at throws(Refusal) in
+            switch field {
+            case .colname: name = try node.text(at)
+            case .typeName: spelling = try type(try node.child(at))
+            case .collClause: attributes.collation = try collation(try node.child(at))
+            case .isNotNull: attributes.notNull = true
+            case .constraints: try add(try node.child(at), to: &attributes, of: name)
+            case .fdwoptions: setAside(try node.child(at), as: "options of foreign columns")
             // How values are stored, and marks that the raw parser sets alike in every column.
-            try fields.disregard(.storage, .compression, .isLocal, .inhcount, .isFromType, .collOid, .location)
-            setAside(try fields.list(.fdwoptions), as: "options of foreign columns")
-            var definition = ColumnDefinition(
-                column: CatalogColumn(try fields.text(.colname) ?? "", type: nil, notNull: try fields.flag(.isNotNull))
-            )
-            if let type = try fields.node(.typeName) {
-                let spelling = try self.type(type)
-                definition.column.type = spelling.text
-                definition.column.userType = spelling.userType
-                if spelling.isSerial {
-                    definition.column.notNull = true
-                    definition.sequence = .unnamed
-                }
+            case .storage, .compression, .isLocal, .inhcount, .isFromType, .collOid, .location:
+                try node.disregard(field, at)
+            default: throw node.unread(field)  // lint: a field that is not read
             }
-            if let clause = try fields.node(.collClause) { definition.column.collation = try collation(clause) }
-            try attributes(try fields.list(.constraints), of: &definition)
-            return definition
         }
+        if spelling?.isSerial == true {
+            attributes.notNull = true
+            attributes.sequence = .unnamed
+        }
+        var column = CatalogColumn(
+            name, type: spelling?.text, userType: spelling?.userType, notNull: attributes.notNull,
+            defaultValue: attributes.defaultValue, generated: attributes.generated)
+        if let collation = attributes.collation { column.collation = collation }
+        if let identity = attributes.identity { column.identity = identity }
+        return ColumnDefinition(column: column, constraints: attributes.constraints, sequence: attributes.sequence)
     }
 
     private func collation(_ node: Node) throws(Refusal) -> String {

@@ -66,11 +66,11 @@ extension DefinitionReader {
                 }
             }
             // A domain's constraints are written like a column's.
-            var definition = ColumnDefinition(column: CatalogColumn("", type: nil))
-            try attributes(try fields.list(.constraints), of: &definition)
-            type.notNull = definition.column.notNull
-            type.defaultValue = definition.column.defaultValue
-            for constraint in definition.constraints {
+            var attributes = ColumnAttributes()
+            for constraint in try fields.list(.constraints) { try add(constraint, to: &attributes, of: "") }
+            type.notNull = attributes.notNull
+            type.defaultValue = attributes.defaultValue
+            for constraint in attributes.constraints {
                 guard case .check(let check) = constraint else { throw node.refusal }
                 type.checks.append(check)
             }

@@ -7,33 +7,47 @@
 struct DefinitionReader {
     let lower = Lower()
     var looks = Looks()
-    /// Clauses of no interest that were met inside statements.
+    var types = TypeMemory()
+    /// Clauses of no interest that were met in the statement.
     var clauses: [Definition] = []
 
     /// Reads every statement of a parse result.
-    static func definitions(of tree: FlatTree) throws(Refusal) -> [Definition] {
-        try tree.root.reading { fields throws(Refusal) in
-            try fields.disregard(.version)
-            var found: [Definition] = []
-            for statement in try fields.list(.stmts) {
-                guard statement.tag == .rawStmt else { throw statement.refusal }
-                try statement.reading { fields throws(Refusal) in
-                    try fields.disregard(.stmtLocation, .stmtLen)
-                    found += definitions(of: try fields.require(.stmt))
-                }
+    mutating func definitions(of tree: FlatTree) throws(Refusal) -> [Definition] {
+        var found: [Definition] = []
+        try tree.root.eachField { field, at throws(Refusal) in
+            switch field {
+            case .stmts:
+                guard let statement = try rawStatement(try tree.root.child(at)) else { return }
+                let definitions = definitions(of: statement)
+                if found.isEmpty { found = definitions } else { found += definitions }
+            case .version: try tree.root.disregard(field, at)
+            default: throw tree.root.unread(field)  // lint: a field that is not read
             }
-            return found
         }
+        return found
+    }
+
+    private func rawStatement(_ node: Node) throws(Refusal) -> Node? {
+        guard node.tag == .rawStmt else { throw node.refusal }
+        var statement: Node?
+        try node.eachField { field, at throws(Refusal) in
+            switch field {
+            case .stmt: statement = try node.child(at)
+            case .stmtLocation, .stmtLen: try node.disregard(field, at)
+            default: throw node.unread(field)  // lint: a field that is not read
+            }
+        }
+        return statement
     }
 
     /// Reads one statement; what is not understood is named, never left out.
-    static func definitions(of statement: Node) -> [Definition] {
-        var reader = DefinitionReader()
+    mutating func definitions(of statement: Node) -> [Definition] {
+        clauses.removeAll(keepingCapacity: true)
         do throws(Refusal) {
-            let found = try reader.definitions(statement)
-            return reader.clauses.isEmpty ? found : found + reader.clauses
+            let found = try definitions(statement)
+            return clauses.isEmpty ? found : found + clauses
         } catch {
-            return [.notFollowed(verb(of: statement), reason: error.message)]
+            return [.notFollowed(Self.verb(of: statement), reason: error.message)]
         }
     }
 
@@ -78,13 +92,49 @@ struct DefinitionReader {
     }
 
     /// A relation's name where it is made or changed; its alias is not allowed there by the grammar.
-    func relationName(_ node: Node) throws(Refusal) -> QualifiedName {
-        try lower.relation(node).name
+    func relationName(_ node: Node) throws(Refusal) -> QualifiedName { try relationTarget(node).name }
+
+    /// A relation's name, and whether its heirs are meant too: not with ONLY.
+    func relationTarget(_ node: Node) throws(Refusal) -> (name: QualifiedName, recurses: Bool) {
+        guard node.tag == .rangeVar else { throw node.refusal }
+        var catalog: String?
+        var schema: String?
+        var name = ""
+        var recurses = false
+        try node.eachField { field, at throws(Refusal) in
+            switch field {
+            case .catalogname: catalog = try node.text(at)
+            case .schemaname: schema = try node.text(at)
+            case .relname: name = try node.text(at)
+            case .inh: recurses = try node.flag(at)
+            // Who makes a relation asks for its persistence.
+            case .relpersistence, .location: try node.disregard(field, at)
+            default: throw node.unread(field)  // lint: a field that is not read
+            }
+        }
+        return (QualifiedName(catalog: catalog, schema: schema, name), recurses)
     }
 
     /// What an expression mentions.
     func mentions(_ node: Node) throws(Refusal) -> CatalogExpression {
-        try Mentions(node).expression
+        try isConstant(node) ? .constant : Mentions(node).expression
+    }
+
+    /// Whether an expression is a constant, as it is or cast to one of PostgreSQL's own types that name no object.
+    private func isConstant(_ node: Node) throws(Refusal) -> Bool {
+        if node.tag == .aConst { return true }
+        guard node.tag == .typeCast else { return false }
+        var isConstant = false
+        var isPlain = false
+        try node.eachField { field, at throws(Refusal) in
+            switch field {
+            case .arg: isConstant = try node.child(at).tag == .aConst
+            case .typeName: isPlain = Mentions.namesNoObject(try node.child(at))
+            case .location: return
+            default: isConstant = false  // lint: whatever else there is, the walk finds out
+            }
+        }
+        return isConstant && isPlain
     }
 
     /// Counts a clause that says nothing about what a snapshot lists, when it is there.

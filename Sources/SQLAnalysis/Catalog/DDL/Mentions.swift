@@ -83,8 +83,11 @@ struct Mentions {
             try addColumn(node)
             return false
         case .funcCall:
-            var fields = Fields(node)
-            add(try lower.name(try fields.list(.funcname)), to: \.routines)
+            var parts = NameParts()
+            try node.eachField { field, at throws(Refusal) in
+                if field == .funcname { parts.add(try node.child(at).string()) }
+            }
+            add(try parts.name(of: node), to: \.routines)
         case .typeName:
             try addType(node)
         case .typeCast:
@@ -150,19 +153,48 @@ struct Mentions {
         if let last { columns.insert(last) }
     }
 
+    /// A type's name; the walk goes through the rest of the node.
+    private func typeName(_ node: Node) throws(Refusal) -> QualifiedName {
+        var parts = NameParts()
+        try node.eachField { field, at throws(Refusal) in
+            if field == .names { parts.add(try node.child(at).string()) }
+        }
+        return try parts.name(of: node)
+    }
+
+    /// Whether a type's node is that of one of a few types whose constants are plain values.
+    static func namesNoObject(_ type: Node) -> Bool {
+        guard let last = try? Mentions.lastName(type) else { return false }
+        switch last.text {
+        case "text", "varchar", "bpchar", "numeric", "int8", "int4", "bool", "date", "timestamptz", "timestamp", "jsonb",
+            "json", "interval", "uuid":
+            return last.isBuiltin
+        default: return false  // lint: names; for the others the whole node is read
+        }
+    }
+
+    private static func lastName(_ type: Node) throws(Refusal) -> (text: String, isBuiltin: Bool) {
+        var name = ""
+        var isBuiltin = true
+        try type.eachField { field, at throws(Refusal) in
+            guard field == .names else { return }
+            if !name.isEmpty { isBuiltin = isBuiltin && name == "pg_catalog" }
+            name = try type.child(at).string()
+        }
+        return (name, isBuiltin)
+    }
+
     private mutating func addType(_ node: Node) throws(Refusal) {
-        var fields = Fields(node)
-        let name = try lower.name(try fields.list(.names))
+        let name = try typeName(node)
         if !BuiltinType.isBuiltin(name) { add(name, to: \.types) }
     }
 
     /// `'public.s'::regclass` names a relation, `'f'::regproc` a routine.
     private mutating func addConstantName(_ cast: Node) throws(Refusal) {
         var fields = Fields(cast)
-        var type = Fields(try fields.require(.typeName))
-        let target = try lower.name(try type.list(.names))
-        guard target.schema == nil || target.schema == "pg_catalog", target.name.hasPrefix("reg"),
-            let argument = try fields.node(.arg), argument.tag == .aConst,
+        guard let argument = try fields.node(.arg), argument.tag == .aConst else { return }
+        let target = try typeName(try fields.require(.typeName))
+        guard target.name.utf8.starts(with: "reg".utf8), target.schema == nil || target.schema == "pg_catalog",
             case .string(let text) = try Literal(argument).value(&looks), let name = QualifiedName(parsing: text)
         else { return }
         switch target.name {

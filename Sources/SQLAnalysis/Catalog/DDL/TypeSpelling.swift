@@ -32,7 +32,7 @@ struct TypeSpelling: Sendable, Equatable {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"): true
             case UInt8(ascii: "0")...UInt8(ascii: "9"): position > 0
-            default: false  // lint: bytes are no closed set
+            default: false  // lint: bytes
             }
         }
         if isPlain && !bytes.isEmpty { return name }
@@ -49,38 +49,41 @@ extension DefinitionReader {
     /// Reads a `TypeName`. PostgreSQL: format_type.c, format_type_extended.
     mutating func type(_ node: Node) throws(Refusal) -> TypeSpelling {
         guard node.tag == .typeName else { throw node.refusal }
-        return try node.reading { fields throws(Refusal) in
+        if let known = types.spelling(of: node) { return known }
+        let spelling = try newSpelling(node)
+        types.add(spelling, of: node)
+        return spelling
+    }
+
+    private mutating func newSpelling(_ node: Node) throws(Refusal) -> TypeSpelling {
+        var parts = NameParts()
+        var modifiers: [String] = []
+        var isArray = false
+        var isSet = false
+        try node.eachField { field, at throws(Refusal) in
+            switch field {
+            case .names: parts.add(try node.child(at).string())
+            case .typmods: modifiers.append(try typeModifier(try node.child(at)))
+            case .arrayBounds: isArray = true
+            case .setof: isSet = try node.flag(at)
+            case .pctType: throw Refusal(.unsupportedConstruct, "%TYPE is not followed", at: node.range)
             // The raw parser resolves no types: these two are 0 and -1 in every raw tree.
-            try fields.disregard(.typeOid, .typemod, .location)
-            let name = try lower.name(try fields.list(.names))
-            var modifiers: [String] = []
-            for modifier in try fields.list(.typmods) { modifiers.append(try typeModifier(modifier)) }
-            let isArray = !(try fields.list(.arrayBounds)).isEmpty
-            let isSet = try fields.flag(.setof)
-            if try fields.flag(.pctType) {
-                throw Refusal(.unsupportedConstruct, "%TYPE is not followed", at: node.range)
+            case .typeOid, .typemod, .location: try node.disregard(field, at)
+            default: throw node.unread(field)  // lint: a field that is not read
             }
-            let array = isArray ? "[]" : ""
-            if name.schema == nil, let integer = BuiltinType.serial(name.name) {
-                return TypeSpelling(text: integer + array, userType: nil, isSet: isSet, isSerial: true)
-            }
-            if BuiltinType.isBuiltin(name) {
-                let text = try builtin(name.name, modifiers, at: node)
-                return TypeSpelling(
-                    text: isArray ? text + array : text,
-                    userType: nil,
-                    isSet: isSet,
-                    isSerial: false
-                )
-            }
-            let suffix = modifiers.isEmpty ? array : "(\(modifiers.joined(separator: ",")))\(array)"
-            return TypeSpelling(
-                text: TypeSpelling.spell(name, suffix),
-                userType: name,
-                isSet: isSet,
-                isSerial: false
-            )
         }
+        let name = try parts.name(of: node)
+        let array = isArray ? "[]" : ""
+        if name.schema == nil, let integer = BuiltinType.serial(name.name) {
+            return TypeSpelling(text: integer + array, userType: nil, isSet: isSet, isSerial: true)
+        }
+        if BuiltinType.isBuiltin(name) {
+            let text = try builtin(name.name, modifiers, at: node)
+            return TypeSpelling(text: isArray ? text + array : text, userType: nil, isSet: isSet, isSerial: false)
+        }
+        let suffix = modifiers.isEmpty ? array : "(\(modifiers.joined(separator: ",")))\(array)"
+        return TypeSpelling(
+            text: TypeSpelling.spell(name, suffix), userType: name, isSet: isSet, isSerial: false)
     }
 
     /// A modifier is a constant, or a bare word for types of extensions, as in `geometry(Point, 4326)`.
@@ -138,7 +141,7 @@ extension DefinitionReader {
         case "6144": return "interval minute to second\(precision)"
         case "7168": return "interval hour to second\(precision)"
         case "7176": return "interval day to second\(precision)"
-        default:  // lint: numbers are no closed set
+        default:  // lint: numbers
             throw Refusal(.unsupportedConstruct, "an interval of unknown fields", at: node.range)
         }
     }
