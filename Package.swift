@@ -51,6 +51,21 @@ if !analysisOnly {
     ]
 }
 
+// SQLGUARD_BENCH=1 adds the program that ./dev bench measures with; it reaches into SQLAnalysis step by step.
+if Context.environment["SQLGUARD_BENCH"] == "1" {
+    for target in targets where target.name == "SQLAnalysis" {
+        target.swiftSettings = strict + [.unsafeFlags(["-enable-testing"])]
+    }
+    targets.append(
+        .executableTarget(
+            name: "Benchmark",
+            dependencies: ["SQLAnalysis", "CPgQuery"],
+            path: "Benchmarks/Benchmark",
+            swiftSettings: strict
+        )
+    )
+}
+
 let package = Package(
     name: "sqlguard",
     products: analysisOnly ? [] : [.executable(name: "sqlguard", targets: ["CLI"])],
