@@ -20,14 +20,20 @@ private let refusal = Refusal(.syntaxError, "syntax error at end of input", at: 
 
 private func decide(_ outcomes: [StatementOutcome], for who: Principal = principal()) throws -> Decision {
     DecisionPoint.decide(
-        outcomes, for: who, on: .unspecified, under: PolicySnapshot(policy: try rules(sample), catalog: nil),
-        with: Set(Capability.allCases))
+        outcomes,
+        for: who,
+        on: .unspecified,
+        under: PolicySnapshot(policy: try rules(sample), catalog: nil),
+        with: Set(Capability.allCases)
+    )
 }
 
 @Test func `the verdict on a text is the most severe of all effects of all statements`() throws {
     let cases: [([[Effect]], Severity)] = [
-        ([[reads]], .permit), ([[reads], [reads]], .permit), ([[reads, deletes]], .hold), ([[reads], [deletes]], .hold),
-        ([[deletes], [reads]], .hold), ([[inserts]], .deny), ([[reads, inserts]], .deny), ([[deletes], [inserts]], .deny),
+        ([[reads]], .permit), ([[reads], [reads]], .permit), ([[reads, deletes]], .hold),
+        ([[reads], [deletes]], .hold),
+        ([[deletes], [reads]], .hold), ([[inserts]], .deny), ([[reads, inserts]], .deny),
+        ([[deletes], [inserts]], .deny),
         ([[drops, reads]], .deny), ([[deletes, drops]], .deny),
     ]
     for (text, severity) in cases {
@@ -39,7 +45,9 @@ private func decide(_ outcomes: [StatementOutcome], for who: Principal = princip
     }
 }
 
-@Test func `a text without statements is permitted without obligations, for there is nothing that could be denied`() throws {
+@Test func `a text without statements is permitted without obligations, for there is nothing that could be denied`()
+    throws
+{
     let decision = try decide([])
     guard case .permit(let permit) = decision.verdict else {
         Issue.record("\(decision.verdict)")
@@ -51,14 +59,24 @@ private func decide(_ outcomes: [StatementOutcome], for who: Principal = princip
     #expect(try decide([.refused(refusal, SourceRange(0, 6))]).verdict.severity == .deny)
 }
 
-@Test func `a statement that was refused denies the text with its own code, before anything else that is denied`() throws {
+@Test func `a statement that was refused denies the text with its own code, before anything else that is denied`()
+    throws
+{
     let decision = try decide([statement([drops]), statement([reads]), .refused(refusal, SourceRange(20, 26))])
     #expect(
         decision.verdict
             == .deny(
                 Denial(
-                    code: .syntaxError, sqlState: .syntaxError, message: "syntax error at end of input", hint: "finish it",
-                    rule: nil, statement: 2, range: SourceRange(6, 6))))
+                    code: .syntaxError,
+                    sqlState: .syntaxError,
+                    message: "syntax error at end of input",
+                    hint: "finish it",
+                    rule: nil,
+                    statement: 2,
+                    range: SourceRange(6, 6)
+                )
+            )
+    )
     #expect(decision.statements[2] == StatementDecision(range: SourceRange(20, 26), refusal: refusal, effects: []))
     let whole = try decide([.refused(Refusal(.tooDeep, "too deep"), SourceRange(0, 9))])
     guard case .deny(let denial) = whole.verdict else { throw Unexpected() }
@@ -83,13 +101,29 @@ private struct Unexpected: Error {}
         decision.verdict
             == .deny(
                 Denial(
-                    code: .deniedByRule, sqlState: .insufficientPrivilege, message: "use a migration", hint: nil, rule: rule,
-                    statement: 1, range: SourceRange(11, 12))))
+                    code: .deniedByRule,
+                    sqlState: .insufficientPrivilege,
+                    message: "use a migration",
+                    hint: nil,
+                    rule: rule,
+                    statement: 1,
+                    range: SourceRange(11, 12)
+                )
+            )
+    )
     #expect(
         decision.statements[1].effects[1]
             == EffectDecision(
-                effect: drops, severity: .deny, reason: .rules([rule]), code: .deniedByRule, message: "use a migration",
-                remedies: [], demands: [], duties: []))
+                effect: drops,
+                severity: .deny,
+                reason: .rules([rule]),
+                code: .deniedByRule,
+                ruleWords: "use a migration",
+                remedies: [],
+                demands: [],
+                duties: []
+            )
+    )
 }
 
 @Test func `a denial without a rule names the effect`() throws {
@@ -98,10 +132,16 @@ private struct Unexpected: Error {}
         decision.verdict
             == .deny(
                 Denial(
-                    code: .noRuleMatched, sqlState: .insufficientPrivilege,
+                    code: .noRuleMatched,
+                    sqlState: .insufficientPrivilege,
                     message: "no rule permits maintenance on table public.t",
-                    hint: "ask the owner of the policy for a rule that permits maintenance on table public.t", rule: nil,
-                    statement: 0, range: nil)))
+                    hint: "ask the owner of the policy for a rule that permits maintenance on table public.t",
+                    rule: nil,
+                    statement: 0,
+                    range: nil
+                )
+            )
+    )
     let commit = try decide([statement([Effect(.transaction, "COMMIT")])])
     #expect(commit.statements[0].effects[0].message == "no rule permits transaction (COMMIT)")
     #expect(commit.statements[0].effects[0].reason == .noRule)
@@ -131,7 +171,12 @@ private struct Unexpected: Error {}
 
 private func emptyDecision(_ policy: PolicyFile, _ catalog: CatalogSnapshot?) -> Decision {
     DecisionPoint.decide(
-        [], for: principal(), on: .unspecified, under: PolicySnapshot(policy: policy, catalog: catalog), with: [])
+        [],
+        for: principal(),
+        on: .unspecified,
+        under: PolicySnapshot(policy: policy, catalog: catalog),
+        with: []
+    )
 }
 
 @Test func `who has no access to a database is denied whatever is asked, also nothing`() throws {
@@ -142,18 +187,29 @@ private func emptyDecision(_ policy: PolicyFile, _ catalog: CatalogSnapshot?) ->
         access: [{database: shop, group: g}]
         rules: [{name: r, why: w, match: {effect: read}, permit: {}}]
 
-        """)
+        """
+    )
     func verdict(_ outcomes: [StatementOutcome], _ groups: [String], _ database: String) -> Verdict {
         DecisionPoint.decide(
-            outcomes, for: principal("u", groups), on: .database(database),
-            under: PolicySnapshot(policy: policy, catalog: nil), with: []
+            outcomes,
+            for: principal("u", groups),
+            on: .database(database),
+            under: PolicySnapshot(policy: policy, catalog: nil),
+            with: []
         ).verdict
     }
     #expect(verdict([statement([reads])], ["g"], "shop").severity == .permit)
     let denied = Verdict.deny(
         Denial(
-            code: .noAccess, sqlState: .insufficientPrivilege, message: "u has no access to the database shop",
-            hint: "ask the owner of the policy for access", rule: nil, statement: nil, range: nil))
+            code: .noAccess,
+            sqlState: .insufficientPrivilege,
+            message: "u has no access to the database shop",
+            hint: "ask the owner of the policy for access",
+            rule: nil,
+            statement: nil,
+            range: nil
+        )
+    )
     #expect(verdict([statement([reads])], [], "shop") == denied)
     #expect(verdict([], [], "shop") == denied)
     #expect(verdict([.refused(refusal, SourceRange(0, 1))], [], "shop") == denied)
@@ -173,10 +229,16 @@ private func emptyDecision(_ policy: PolicyFile, _ catalog: CatalogSnapshot?) ->
             - {name: m4, why: w4, mode: monitor, match: {effect: delete}, hold: {approvers: x}}
             - {name: m5, why: w5, mode: monitor, match: {effect: delete}, deny: never}
             - {name: m6, why: w6, mode: monitor, match: {verb: DROP *}, deny: never}
-            """)
+            """
+    )
     let outcomes = [statement([reads, inserts]), statement([deletes]), statement([drops])]
     let decision = DecisionPoint.decide(
-        outcomes, for: principal(), on: .unspecified, under: PolicySnapshot(policy: watched, catalog: nil), with: [])
+        outcomes,
+        for: principal(),
+        on: .unspecified,
+        under: PolicySnapshot(policy: watched, catalog: nil),
+        with: []
+    )
     #expect(decision.statements.flatMap(\.effects).map(\.severity) == [.permit, .deny, .hold, .deny])
     let found = decision.monitored.map { "\($0.statement) \($0.effect.effectClass) \($0.rule.name) \($0.wouldBe)" }
     #expect(found == ["0 read m1 deny", "0 read m2 hold", "0 insert m3 permit", "1 delete m5 deny"])

@@ -6,18 +6,28 @@ import Testing
 @testable import Policy
 
 private func fit(
-    _ match: Match, _ effect: Effect, _ who: Principal = principal(), _ target: Target = .unspecified,
+    _ match: Match,
+    _ effect: Effect,
+    _ who: Principal = principal(),
+    _ target: Target = .unspecified,
     class statementClass: StatementClass? = nil
 ) -> Fit {
     match.fit(
         Situation(
-            effect: effect, statementClass: statementClass ?? effect.effectClass, principal: who, target: target))
+            effect: effect,
+            statementClass: statementClass ?? effect.effectClass,
+            principal: who,
+            target: target
+        )
+    )
 }
 
 private let both = Fit.certain
 
 @Test func `no condition is met by everything that is known`() {
-    for known in StatementClass.allCases where known != .unknown { #expect(fit(Match(), Effect(known, "X")) == .certain) }
+    for known in StatementClass.allCases where known != .unknown {
+        #expect(fit(Match(), Effect(known, "X")) == .certain)
+    }
     #expect(fit(Match(), Effect(.unknown, "EXECUTE")) == .possible)
 }
 

@@ -31,7 +31,10 @@ private let card = Obligation.Duty.mask(column("billing.payment.card_token"), .c
 
 private var catalog: CatalogSnapshot {
     func relation(
-        _ name: String, _ kind: ObjectKind = .table, reads: [String]? = nil, parents: [String] = []
+        _ name: String,
+        _ kind: ObjectKind = .table,
+        reads: [String]? = nil,
+        parents: [String] = []
     ) -> (QualifiedName, CatalogRelation) {
         let name = object(name).name
         var relation = CatalogRelation(name, kind: kind, columns: [])
@@ -58,11 +61,18 @@ private func read(_ name: String, _ columns: Columns = .every) -> Effect {
 
 /// The obligations under which effects are permitted, or why they are not.
 private func duties(
-    _ effects: Effect..., groups: [String] = [], catalog: CatalogSnapshot?,
+    _ effects: Effect...,
+    groups: [String] = [],
+    catalog: CatalogSnapshot?,
     with capabilities: Set<Capability> = Set(Capability.allCases)
 ) throws -> Result<[Obligation.Duty], DenialText> {
     let decision = decide(
-        effects, for: principal("u", groups), under: try policy(sample), catalog: catalog, with: capabilities)
+        effects,
+        for: principal("u", groups),
+        under: try policy(sample),
+        catalog: catalog,
+        with: capabilities
+    )
     switch decision.verdict {
     case .permit(let permit): return .success(permit.obligations.map(\.duty))
     case .hold(let request): return .success(request.whenApproved.obligations.map(\.duty))
@@ -83,13 +93,21 @@ private func no(_ text: String) -> Result<[Obligation.Duty], DenialText> { .fail
     #expect(try duties(read("public.orders"), catalog: catalog) == .success([]))
     #expect(try duties(Effect(.read, "SELECT"), catalog: catalog) == .success([]))
     #expect(
-        try duties(read("public.customer", .named(["email"])), read("billing.payment"), read("customer"), catalog: catalog)
-            == .success([email, card, nationalID]))
+        try duties(
+            read("public.customer", .named(["email"])),
+            read("billing.payment"),
+            read("customer"),
+            catalog: catalog
+        )
+            == .success([email, card, nationalID])
+    )
 }
 
 @Test func `members of an exempt group see the values`() throws {
     #expect(try duties(read("public.customer"), groups: ["support"], catalog: catalog) == .success([nationalID]))
-    #expect(try duties(read("public.customer"), groups: ["Support"], catalog: catalog) == .success([email, nationalID]))
+    #expect(
+        try duties(read("public.customer"), groups: ["Support"], catalog: catalog) == .success([email, nationalID])
+    )
 }
 
 @Test func `masks follow views, heirs and ancestors`() throws {
@@ -120,7 +138,8 @@ private func no(_ text: String) -> Result<[Obligation.Duty], DenialText> { .fail
     #expect(try duties(Effect(.unknown, "EXECUTE"), catalog: catalog) == hidden)
     #expect(
         try duties(Effect(.read, "SELECT", columns: .every), catalog: catalog)
-            == no("SG5004 it is not known what is read, and public.customer.email is masked"))
+            == no("SG5004 it is not known what is read, and public.customer.email is masked")
+    )
     // Who is exempt from all of it may do as the rules say.
     let free = try rules("- {name: r, why: w, match: {effect: [read, procedural, unknown]}, permit: {}}")
     #expect(decide([read("public.elsewhere"), Effect(.unknown, "EXECUTE")], under: free).verdict.severity == .permit)
@@ -138,7 +157,10 @@ private func no(_ text: String) -> Result<[Obligation.Duty], DenialText> { .fail
     #expect(try duties(write(.merge, "public.t"), catalog: nil) == .success([budget(.merge, "public.t", 5)]))
     // Which of the two is meant is not known, so both count.
     #expect(try duties(write(.merge, "t"), catalog: nil) == .success([budget(.merge, "t", 3)]))
-    #expect(try duties(write(.merge, "t"), catalog: nil, with: [.mask]) == no("SG5004 the number of rows cannot be checked here"))
+    #expect(
+        try duties(write(.merge, "t"), catalog: nil, with: [.mask])
+            == no("SG5004 the number of rows cannot be checked here")
+    )
 }
 
 @Test func `an obligation that cannot be met turns permit and hold into a denial`() throws {
@@ -162,8 +184,11 @@ private func no(_ text: String) -> Result<[Obligation.Duty], DenialText> { .fail
             statement([read("public.customer", .named(["email"])), read("customer", .named(["email"]))]),
             statement([read("public.customer", .named(["email"]))]),
         ],
-        for: principal(), on: .unspecified, under: PolicySnapshot(policy: try policy(sample), catalog: catalog),
-        with: [.mask])
+        for: principal(),
+        on: .unspecified,
+        under: PolicySnapshot(policy: try policy(sample), catalog: catalog),
+        with: [.mask]
+    )
     guard case .permit(let permit) = decision.verdict else {
         Issue.record("\(decision.verdict)")
         return

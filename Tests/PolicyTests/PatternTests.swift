@@ -52,7 +52,8 @@ import Testing
                 "trigger:public.customer.audit", "column:customer.email", "constraint:pk",
             ],
             no: [
-                "public.customers", "billing.customer", "role:customer", "schema:billing", "trigger:public.orders.audit",
+                "public.customers", "billing.customer", "role:customer", "schema:billing",
+                "trigger:public.orders.audit",
                 "database:public", "setting:public.customer",
             ]
         ),
@@ -66,7 +67,8 @@ import Testing
             no: ["public.invoice", "schema:public", "extension:billing"]
         ),
         (
-            "view:public.v", certain: ["view:public.v"], possible: ["view:v", "public.v", "materialized view:public.v"],
+            "view:public.v", certain: ["view:public.v"],
+            possible: ["view:v", "public.v", "materialized view:public.v"],
             no: ["function:public.v", "schema:public", "type:public.v", "view:public.w"]
         ),
         (
@@ -74,7 +76,8 @@ import Testing
             possible: ["function:f", "procedure:public.f", "aggregate:public.f"], no: ["public.f", "function:other.f"]
         ),
         (
-            "trigger:public.*.audit", certain: ["trigger:public.t.audit"], possible: ["trigger:t.audit", "trigger:audit"],
+            "trigger:public.*.audit", certain: ["trigger:public.t.audit"],
+            possible: ["trigger:t.audit", "trigger:audit"],
             no: ["trigger:billing.t.audit", "rule:public.t.audit", "public.audit"]
         ),
         ("setting:work_mem", certain: ["setting:work_mem"], possible: [], no: ["setting:work", "public.work_mem"]),
@@ -92,7 +95,8 @@ import Testing
 
 @Test func `a pattern never fits for certain what it does not possibly fit`() throws {
     let patterns = [
-        "public.customer", "*.*", "*.c*", "type:*.*", "view:public.v", "trigger:*.*.*", "schema:*", "setting:a.b", "block:*",
+        "public.customer", "*.*", "*.c*", "type:*.*", "view:public.v", "trigger:*.*.*", "schema:*", "setting:a.b",
+        "block:*",
     ].compactMap { try? ObjectPattern($0) }
     #expect(patterns.count == 9)
     for pattern in patterns {

@@ -19,18 +19,22 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
             tls: {certificate: /c, key: /k, client_authorities: /a, required: false}
           - {host: db.example, tls: {certificate: /c, key: /k}}
           - {socket: /run/s}
-        """)
+        """
+    )
     #expect(
         file.listeners == [
             Listener(address: .tcp(host: "127.0.0.1", port: 6432), tls: nil),
             Listener(
                 address: .tcp(host: "::1", port: 5432),
-                tls: ListenerTLS(certificate: "/c", key: "/k", clientAuthorities: "/a", isRequired: false)),
+                tls: ListenerTLS(certificate: "/c", key: "/k", clientAuthorities: "/a", isRequired: false)
+            ),
             Listener(
                 address: .tcp(host: "db.example", port: 6432),
-                tls: ListenerTLS(certificate: "/c", key: "/k", clientAuthorities: nil, isRequired: true)),
+                tls: ListenerTLS(certificate: "/c", key: "/k", clientAuthorities: nil, isRequired: true)
+            ),
             Listener(address: .socket(path: "/run/s"), tls: nil),
-        ])
+        ]
+    )
 }
 
 @Test func `databases`() throws {
@@ -49,20 +53,45 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
             search_path: [app, public]
             unanalysed: permit
           local: {socket: /s, role: r, credential: {systemd: c}}
-        """)
+        """
+    )
     #expect(
         file.databases == [
             Database(
-                name: "shop", address: .tcp(host: "h", port: 5432), database: "shop", role: "r", credential: nil,
-                tls: .verifyFull, authorities: nil, searchPath: nil, unanalysed: .deny),
+                name: "shop",
+                address: .tcp(host: "h", port: 5432),
+                database: "shop",
+                role: "r",
+                credential: nil,
+                tls: .verifyFull,
+                authorities: nil,
+                searchPath: nil,
+                unanalysed: .deny
+            ),
             Database(
-                name: "on", address: .tcp(host: "10.0.0.1", port: 5433), database: "other", role: "1",
-                credential: .environment(name: "PASSWORD"), tls: .verifyAuthority, authorities: "/ca",
-                searchPath: ["app", "public"], unanalysed: .permit),
+                name: "on",
+                address: .tcp(host: "10.0.0.1", port: 5433),
+                database: "other",
+                role: "1",
+                credential: .environment(name: "PASSWORD"),
+                tls: .verifyAuthority,
+                authorities: "/ca",
+                searchPath: ["app", "public"],
+                unanalysed: .permit
+            ),
             Database(
-                name: "local", address: .socket(path: "/s"), database: "local", role: "r",
-                credential: .systemd(name: "c"), tls: .verifyFull, authorities: nil, searchPath: nil, unanalysed: .deny),
-        ])
+                name: "local",
+                address: .socket(path: "/s"),
+                database: "local",
+                role: "r",
+                credential: .systemd(name: "c"),
+                tls: .verifyFull,
+                authorities: nil,
+                searchPath: nil,
+                unanalysed: .deny
+            ),
+        ]
+    )
 }
 
 @Test func `users, and the principals that they log in as`() throws {
@@ -74,13 +103,15 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
           users:
             desk: {kind: service, groups: [support, "7"], verifier: \(text)}
             robot: {kind: agent}
-        """)
+        """
+    )
     let verifier = try #require(SCRAMVerifier(text))
     #expect(
         file.users == [
             User(name: "desk", verifier: verifier, groups: ["support", "7"], kind: .service),
             User(name: "robot", verifier: nil, groups: [], kind: .agent),
-        ])
+        ]
+    )
     #expect(file.principal(user: "desk") == Principal(user: "desk", groups: ["support", "7"], kind: .service))
     #expect(file.principal(user: "Desk") == nil)
     #expect(verifier.iterations == 4096)
@@ -104,7 +135,8 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
     let short = String(repeating: "A", count: 40)
     for bad in [
         "", "md5abc", good + "$", good + "=", good.replacing("256", with: "512"), good.replacing("4096", with: "4095"),
-        good.replacing("4096", with: "1000001"), good.replacing("4096", with: "+4096"), good.replacing("4096", with: ""),
+        good.replacing("4096", with: "1000001"), good.replacing("4096", with: "+4096"),
+        good.replacing("4096", with: ""),
         good.replacing("c2FsdA==", with: ""), good.replacing("c2FsdA==", with: "c2FsdA="),
         // The same bytes with bits left over, and characters that are no base64.
         good.replacing("c2FsdA==", with: "c2FsdB=="), good.replacing("c2FsdA==", with: "c2F_dA=="),
@@ -132,12 +164,14 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
         access:
           - {database: shop, group: [support, sre]}
           - {database: [shop, reports], user: ada, kind: person}
-        """)
+        """
+    )
     #expect(
         file.access == [
             Access(databases: ["shop"], groups: ["support", "sre"], users: nil, kinds: nil),
             Access(databases: ["shop", "reports"], groups: nil, users: ["ada"], kinds: [.person]),
-        ])
+        ]
+    )
     #expect(file.reaches("shop", principal("x", ["sre"])))
     #expect(!file.reaches("reports", principal("x", ["sre"])))
     #expect(file.reaches("reports", principal("ada")))
@@ -161,7 +195,8 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
           public.t.e: {kind: partial}
           public.t.f: {kind: partial, first: 2, last: 0}
           'public."T 1"."g.h"': {kind: email}
-        """)
+        """
+    )
     func column(_ name: String) -> ColumnName { ColumnName(schema: "public", table: "t", column: name) }
     #expect(
         file.masks == [
@@ -172,7 +207,8 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
             Mask(column: column("e"), kind: .partial(first: 1, last: 1), exempt: []),
             Mask(column: column("f"), kind: .partial(first: 2, last: 0), exempt: []),
             Mask(column: ColumnName(schema: "public", table: "T 1", column: "g.h"), kind: .email, exempt: []),
-        ])
+        ]
+    )
 }
 
 @Test func `limits and audit`() throws {
@@ -190,7 +226,8 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
           idle_timeout: 8h
           drain_timeout: 7d
         audit: {folder: /a, sync: always, parameters: omit, segment_bytes: 4096}
-        """)
+        """
+    )
     var limits = LimitSettings()
     limits.statementBytes = 1
     limits.statementTokens = 2
@@ -235,13 +272,15 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
           hold: {approvers: [a, b], approvals: 2, for: 90s, rows: 5}
         - {name: short, why: because, match: {class: "*"}, hold: {approvers: a}}
         - {name: free, why: because, match: {class: read, rows_within: 0, effect: delete}, permit: {rows: 3}}
-        """)
+        """
+    )
     var all = Match()
     all.statementClasses = .listed([.delete, .unknown])
     all.effectClasses = .every
     all.verbs = [Glob("DELETE"), Glob("DROP *")]
     all.objects = [
-        try ObjectPattern("public.customer"), try ObjectPattern("function:*.f"), try ObjectPattern("trigger:public.\"T\".x"),
+        try ObjectPattern("public.customer"), try ObjectPattern("function:*.f"),
+        try ObjectPattern("trigger:public.\"T\".x"),
     ]
     all.columns = [Glob("id"), Glob("sku*")]
     all.groups = ["g"]
@@ -253,22 +292,39 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
     #expect(
         file.rules == [
             Rule(
-                name: "all", why: "because", mode: .monitor, match: all, action: .deny(message: "never"),
-                position: FilePosition(3, 11)),
+                name: "all",
+                why: "because",
+                mode: .monitor,
+                match: all,
+                action: .deny(message: "never"),
+                position: FilePosition(3, 11)
+            ),
             Rule(
-                name: "held", why: "because", mode: .enforce,
+                name: "held",
+                why: "because",
+                mode: .enforce,
                 match: Match(statementClasses: .listed([.delete]), effectClasses: .listed([.delete]), rows: .unbounded),
                 action: .hold(HoldTerms(approvers: ["a", "b"], approvals: 2, patience: .seconds(90), rows: 5)),
-                position: FilePosition(19, 11)),
+                position: FilePosition(19, 11)
+            ),
             Rule(
-                name: "short", why: "because", mode: .enforce, match: Match(statementClasses: .every),
+                name: "short",
+                why: "because",
+                mode: .enforce,
+                match: Match(statementClasses: .every),
                 action: .hold(HoldTerms(approvers: ["a"], approvals: 1, patience: .seconds(300), rows: nil)),
-                position: FilePosition(23, 12)),
+                position: FilePosition(23, 12)
+            ),
             Rule(
-                name: "free", why: "because", mode: .enforce,
+                name: "free",
+                why: "because",
+                mode: .enforce,
                 match: Match(statementClasses: .listed([.read]), effectClasses: .listed([.delete]), rows: .within(0)),
-                action: .permit(rows: 3), position: FilePosition(24, 12)),
-        ])
+                action: .permit(rows: 3),
+                position: FilePosition(24, 12)
+            ),
+        ]
+    )
 }
 
 @Test func `the epoch names the bytes`() throws {

@@ -14,8 +14,9 @@ extension ProblemCase {
             lmits: {sessions: 5}
             """,
             [
-                "7:1 SG9002 unknown key 'lmits' in a policy; did you mean 'limits'?",
-            ], schema: .rejects
+                "7:1 SG9002 unknown key 'lmits' in a policy; did you mean 'limits'?"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A key that is near to nothing is reported with all that there are.",
@@ -28,8 +29,9 @@ extension ProblemCase {
                 permit: {color: red}
             """,
             [
-                "6:14 SG9002 unknown key 'color' in permit; it has: rows",
-            ], schema: .rejects
+                "6:14 SG9002 unknown key 'color' in permit; it has: rows"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Keys are not folded.",
@@ -44,7 +46,8 @@ extension ProblemCase {
             [
                 "1:1 SG9002 unknown key 'Version' in a policy; did you mean 'version'?",
                 "1:1 SG9006 a policy has no 'version'",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A key that people try has an advice of its own.",
@@ -59,7 +62,8 @@ extension ProblemCase {
             [
                 "3:5 SG9006 a rule has exactly one of: permit, hold, deny",
                 "6:5 SG9002 unknown key 'allow' in a rule; did you mean 'permit'?",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "The same key twice, with the line of the first.",
@@ -73,8 +77,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "2:1 SG9004 'version' is given already in line 1",
-            ], schema: .accepts
+                "2:1 SG9004 'version' is given already in line 1"
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "The same key twice, however it is quoted.",
@@ -87,8 +92,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:27 SG9004 'effect' is given already in line 5",
-            ], schema: .accepts
+                "5:27 SG9004 'effect' is given already in line 5"
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "Every duplicate of every level is reported in one go.",
@@ -108,7 +114,8 @@ extension ProblemCase {
                 "6:5 SG9004 'why' is given already in line 5",
                 "7:27 SG9004 'effect' is given already in line 7",
                 "9:1 SG9004 'rules' is given already in line 2",
-            ], schema: .accepts
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "A list is no key.",
@@ -122,8 +129,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "2:1 SG9003 a key is text, not a list or mapping",
-            ], schema: .accepts
+                "2:1 SG9003 a key is text, not a list or mapping"
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "Two rules of one name.",
@@ -140,8 +148,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "7:11 SG9004 rule 'r' is there already in line 3",
-            ], schema: .rejects
+                "7:11 SG9004 rule 'r' is there already in line 3"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Two masks on one column, quoted and not.",
@@ -157,8 +166,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "4:3 SG9004 public.t.c has a mask already in line 3",
-            ], schema: .accepts
+                "4:3 SG9004 public.t.c has a mask already in line 3"
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "A file without version and rules.",
@@ -168,7 +178,8 @@ extension ProblemCase {
             [
                 "1:1 SG9006 a policy has no 'version'",
                 "1:1 SG9006 a policy has no 'rules'",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A rule without name, why and match says so at its place.",
@@ -181,7 +192,8 @@ extension ProblemCase {
                 "3:5 SG9006 a rule has no 'name'",
                 "3:5 SG9006 a rule has no 'why'",
                 "3:5 SG9006 a rule has no 'match'",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A rule has one of permit, hold, deny.",
@@ -193,8 +205,9 @@ extension ProblemCase {
                 match: {effect: read}
             """,
             [
-                "3:5 SG9006 a rule has exactly one of: permit, hold, deny",
-            ], schema: .rejects
+                "3:5 SG9006 a rule has exactly one of: permit, hold, deny"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A rule has only one of permit, hold, deny.",
@@ -210,7 +223,8 @@ extension ProblemCase {
             [
                 "3:5 SG9007 a rule has exactly one of: permit, hold, deny",
                 "7:11 SG9003 text is expected, and YAML takes this for a boolean; put it in quotes",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A hold names approvers.",
@@ -223,8 +237,9 @@ extension ProblemCase {
                 hold: {for: 5m}
             """,
             [
-                "6:11 SG9006 hold has no 'approvers'",
-            ], schema: .rejects
+                "6:11 SG9006 hold has no 'approvers'"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A match has a condition.",
@@ -237,8 +252,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:12 SG9006 match has no condition; effect: \"*\" stands for every effect",
-            ], schema: .rejects
+                "5:12 SG9006 match has no condition; effect: \"*\" stands for every effect"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Access without databases.",
@@ -253,8 +269,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "2:1 SG9006 'access' is about databases, and the file has none",
-            ], schema: .rejects
+                "2:1 SG9006 'access' is about databases, and the file has none"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "An access entry says who.",
@@ -271,8 +288,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:5 SG9006 an access entry has one of: group, user, kind",
-            ], schema: .rejects
+                "5:5 SG9006 an access entry has one of: group, user, kind"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A later version is not judged any further.",
@@ -282,8 +300,9 @@ extension ProblemCase {
             novelty: 1
             """,
             [
-                "1:10 SG9008 version 2 is not read here; version: 1 is",
-            ], schema: .rejects
+                "1:10 SG9008 version 2 is not read here; version: 1 is"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "The version is a number.",
@@ -296,8 +315,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "1:10 SG9003 a whole number in decimal digits is expected",
-            ], schema: .rejects
+                "1:10 SG9003 a whole number in decimal digits is expected"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "The version has no point.",
@@ -310,8 +330,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "1:10 SG9003 a whole number in decimal digits is expected",
-            ], schema: .rejects
+                "1:10 SG9003 a whole number in decimal digits is expected"
+            ],
+            schema: .rejects
         ),
     ]
 }

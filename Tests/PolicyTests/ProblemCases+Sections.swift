@@ -15,8 +15,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "3:22 SG9007 'hash' is not known here; it is one of: constant, nullify, last, partial, email",
-            ], schema: .rejects
+                "3:22 SG9007 'hash' is not known here; it is one of: constant, nullify, last, partial, email"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A message that YAML takes for a boolean.",
@@ -29,8 +30,9 @@ extension ProblemCase {
                 deny: no
             """,
             [
-                "6:11 SG9003 text is expected, and YAML takes this for a boolean; put it in quotes",
-            ], schema: .accepts
+                "6:11 SG9003 text is expected, and YAML takes this for a boolean; put it in quotes"
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "A mask called null.",
@@ -45,8 +47,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "3:22 SG9007 the mask that shows NULL is called 'nullify'",
-            ], schema: .rejects
+                "3:22 SG9007 the mask that shows NULL is called 'nullify'"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A mask with what belongs to another.",
@@ -64,7 +67,8 @@ extension ProblemCase {
             [
                 "3:29 SG9007 'last' does not go with email",
                 "4:15 SG9006 a mask of the kind last has no 'last', the number of characters",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A mask on a pattern.",
@@ -82,7 +86,8 @@ extension ProblemCase {
             [
                 "3:3 SG9007 write the column as schema.table.column, without *",
                 "4:3 SG9007 write the column as schema.table.column, without *",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A secret in the file.",
@@ -98,8 +103,9 @@ extension ProblemCase {
             """,
             [
                 "3:28 SG9002 unknown key 'password' in a database; secrets are not written here: use credential "
-                    + "with file, environment or systemd",
-            ], schema: .rejects
+                    + "with file, environment or systemd"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A secret as the credential.",
@@ -118,7 +124,8 @@ extension ProblemCase {
                 "3:40 SG9003 a credential is expected here, as a mapping of keys to values",
                 "4:37 SG9007 a credential has exactly one of: file, environment, systemd",
                 "4:38 SG9002 unknown key 'password' in a credential; secrets are not written here",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Two sources of one credential.",
@@ -133,8 +140,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "3:40 SG9007 a credential has exactly one of: file, environment, systemd",
-            ], schema: .rejects
+                "3:40 SG9007 a credential has exactly one of: file, environment, systemd"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A password in place of a verifier.",
@@ -155,7 +163,8 @@ extension ProblemCase {
                     + "1000000 iterations",
                 "5:23 SG9002 unknown key 'password' in a user; passwords are not written here: `sqlguard user "
                     + "hash` makes a verifier of one",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A host with a port.",
@@ -170,8 +179,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "3:12 SG9007 a host name or address is expected; the port is a key of its own",
-            ], schema: .rejects
+                "3:12 SG9007 a host name or address is expected; the port is a key of its own"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A socket with a port.",
@@ -186,8 +196,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "3:18 SG9007 'port' does not go with 'socket'",
-            ], schema: .rejects
+                "3:18 SG9007 'port' does not go with 'socket'"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A path that depends on where the process was started.",
@@ -201,8 +212,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "2:17 SG9007 an absolute path is expected, one that begins with /",
-            ], schema: .rejects
+                "2:17 SG9007 an absolute path is expected, one that begins with /"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Statements that are not understood and masks.",
@@ -219,8 +231,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "4:1 SG9007 the database 'shop' has 'unanalysed: permit', which does not go with masks",
-            ], schema: .accepts
+                "4:1 SG9007 the database 'shop' has 'unanalysed: permit', which does not go with masks"
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "Many things at once, in the order of the file.",
@@ -244,7 +257,8 @@ extension ProblemCase {
                 "8:11 SG9007 'warn' is not known here; it is one of: enforce, monitor",
                 "9:9 SG9007 write the column as schema.table.column, without *",
                 "9:12 SG9003 a mask is expected here, as a mapping of keys to values",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
     ]
 }

@@ -8,8 +8,9 @@ extension ProblemCase {
 
             """,
             [
-                "1:1 SG9001 the file is empty",
-            ], schema: .cannotSay
+                "1:1 SG9001 the file is empty"
+            ],
+            schema: .cannotSay
         ),
         ProblemCase(
             "Only comments and an empty document are nothing.",
@@ -18,8 +19,9 @@ extension ProblemCase {
             ---
             """,
             [
-                "1:1 SG9001 the file is empty",
-            ], schema: .cannotSay
+                "1:1 SG9001 the file is empty"
+            ],
+            schema: .cannotSay
         ),
         ProblemCase(
             "A second document is not read.",
@@ -34,8 +36,9 @@ extension ProblemCase {
             version: 1
             """,
             [
-                "7:1 SG9001 a second document; a policy is one",
-            ], schema: .accepts
+                "7:1 SG9001 a second document; a policy is one"
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "An explicit start and end of the document are fine.",
@@ -49,7 +52,8 @@ extension ProblemCase {
                 permit: {}
             ...
             """,
-            [], schema: .accepts
+            [],
+            schema: .accepts
         ),
         ProblemCase(
             "Text that is not YAML stops with the place.",
@@ -58,8 +62,9 @@ extension ProblemCase {
             rules: [
             """,
             [
-                "3:1 SG9001 while parsing a flow node: did not find expected node content",
-            ], schema: .cannotSay
+                "3:1 SG9001 while parsing a flow node: did not find expected node content"
+            ],
+            schema: .cannotSay
         ),
         ProblemCase(
             "A colon inside a bare message is YAML's own error.",
@@ -72,8 +77,9 @@ extension ProblemCase {
                 deny: never: ask
             """,
             [
-                "6:16 SG9001 mapping values are not allowed in this context",
-            ], schema: .cannotSay
+                "6:16 SG9001 mapping values are not allowed in this context"
+            ],
+            schema: .cannotSay
         ),
         ProblemCase(
             "A tab is reported once, at its place.",
@@ -87,7 +93,8 @@ extension ProblemCase {
                 "3:4 SG9006 a rule has no 'why'",
                 "3:4 SG9006 a rule has no 'match'",
                 "3:4 SG9006 a rule has exactly one of: permit, hold, deny",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A tab after a colon is no better.",
@@ -100,8 +107,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "1:9 SG9001 a tab; write spaces, or \\t in \"\"",
-            ], schema: .accepts
+                "1:9 SG9001 a tab; write spaces, or \\t in \"\""
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "A byte order mark is not read.",
@@ -114,8 +122,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "1:1 SG9001 a byte order mark",
-            ], schema: .cannotSay
+                "1:1 SG9001 a byte order mark"
+            ],
+            schema: .cannotSay
         ),
         ProblemCase(
             "A carriage return alone is not a line end to everybody.",
@@ -129,8 +138,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "2:4 SG9001 a carriage return without a newline",
-            ], schema: .cannotSay
+                "2:4 SG9001 a carriage return without a newline"
+            ],
+            schema: .cannotSay
         ),
         ProblemCase(
             "Control characters and invisible ones are named.",
@@ -149,7 +159,8 @@ extension ProblemCase {
                 "2:3 SG9001 a control character",
                 "3:4 SG9001 an invisible character",
                 "4:3 SG9001 a line separator that only some readers take for one",
-            ], schema: .cannotSay
+            ],
+            schema: .cannotSay
         ),
         ProblemCase(
             "A bare star is an alias to YAML.",
@@ -163,8 +174,9 @@ extension ProblemCase {
             """,
             [
                 "5:22 SG9001 while scanning an alias: did not find expected alphabetic or numeric character; if a"
-                    + " star is meant, put it in quotes",
-            ], schema: .cannotSay
+                    + " star is meant, put it in quotes"
+            ],
+            schema: .cannotSay
         ),
         ProblemCase(
             "An anchor, even when nothing refers to it.",
@@ -177,8 +189,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:12 SG9005 anchors are not read; write the value out",
-            ], schema: .accepts
+                "5:12 SG9005 anchors are not read; write the value out"
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "Aliases are reported beside their anchors.",
@@ -197,7 +210,8 @@ extension ProblemCase {
             [
                 "4:10 SG9005 anchors are not read; write the value out",
                 "8:10 SG9005 aliases are not read; write the value out",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Merge keys are not read.",
@@ -212,7 +226,8 @@ extension ProblemCase {
             [
                 "3:5 SG9005 the merge key << is not read; write the values out",
                 "3:5 SG9006 a rule has no 'why'",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Tags, also YAML's own.",
@@ -227,7 +242,8 @@ extension ProblemCase {
             [
                 "4:10 SG9005 tags are not read; write the value as it is",
                 "5:12 SG9005 tags are not read; write the value as it is",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Directives.",
@@ -242,8 +258,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "1:1 SG9005 directives such as %YAML are not read",
-            ], schema: .accepts
+                "1:1 SG9005 directives such as %YAML are not read"
+            ],
+            schema: .accepts
         ),
     ]
 }

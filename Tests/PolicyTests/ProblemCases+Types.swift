@@ -17,7 +17,8 @@ extension ProblemCase {
                 "5:31 SG9003 text is expected, and YAML takes this for a boolean; put it in quotes",
                 "5:36 SG9003 text is expected, and YAML takes this for a boolean; put it in quotes",
                 "5:51 SG9003 text is expected, and YAML takes this for a boolean; put it in quotes",
-            ], schema: .accepts
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "Bare numbers are not text.",
@@ -39,7 +40,8 @@ extension ProblemCase {
                 "5:60 SG9003 text is expected, and YAML takes this for a number; put it in quotes",
                 "5:64 SG9003 text is expected, and YAML takes this for a number; put it in quotes",
                 "5:68 SG9003 text is expected, and YAML takes this for a number; put it in quotes",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Nothing and dates are not text.",
@@ -55,7 +57,8 @@ extension ProblemCase {
                 "5:20 SG9003 text is expected, and YAML takes this for nothing; put it in quotes",
                 "5:33 SG9003 text is expected, and YAML takes this for nothing; put it in quotes",
                 "5:36 SG9003 text is expected, and YAML takes this for a date; put it in quotes",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "In quotes they are.",
@@ -67,7 +70,8 @@ extension ProblemCase {
                 match: {group: "on", user: ["007", 'null', "2024-01-31"], database: "y"}
                 permit: {}
             """,
-            [], schema: .accepts
+            [],
+            schema: .accepts
         ),
         ProblemCase(
             "Bare words that only look like numbers are text.",
@@ -79,7 +83,8 @@ extension ProblemCase {
                 match: {group: [10.0.0.1, 1a, 2nd, 1-2, v1.2, a:b, 1:300]}
                 permit: {}
             """,
-            [], schema: .accepts
+            [],
+            schema: .accepts
         ),
         ProblemCase(
             "A key of names that YAML takes for something else.",
@@ -95,8 +100,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "4:3 SG9003 text is expected, and YAML takes this for a boolean; put it in quotes",
-            ], schema: .rejects
+                "4:3 SG9003 text is expected, and YAML takes this for a boolean; put it in quotes"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A value that is left out.",
@@ -109,8 +115,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "4:9 SG9003 text is expected and nothing is given",
-            ], schema: .rejects
+                "4:9 SG9003 text is expected and nothing is given"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A list where one is expected.",
@@ -123,8 +130,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "4:10 SG9003 text is expected, not a list",
-            ], schema: .rejects
+                "4:10 SG9003 text is expected, not a list"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A mapping where a list is expected.",
@@ -133,8 +141,9 @@ extension ProblemCase {
             rules: {name: r}
             """,
             [
-                "2:8 SG9003 a list is expected, in [brackets] or one item a line after a dash",
-            ], schema: .rejects
+                "2:8 SG9003 a list is expected, in [brackets] or one item a line after a dash"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Text where a mapping is expected.",
@@ -147,8 +156,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:12 SG9003 match is expected here, as a mapping of keys to values",
-            ], schema: .rejects
+                "5:12 SG9003 match is expected here, as a mapping of keys to values"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Text where a rule is expected.",
@@ -157,8 +167,9 @@ extension ProblemCase {
             rules: [reads]
             """,
             [
-                "2:9 SG9003 a rule is expected here, as a mapping of keys to values",
-            ], schema: .rejects
+                "2:9 SG9003 a rule is expected here, as a mapping of keys to values"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A permit that is not a mapping.",
@@ -171,8 +182,9 @@ extension ProblemCase {
                 permit: true
             """,
             [
-                "6:13 SG9003 permit is expected here, as a mapping of keys to values",
-            ], schema: .rejects
+                "6:13 SG9003 permit is expected here, as a mapping of keys to values"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Numbers are bare decimal digits.",
@@ -193,7 +205,8 @@ extension ProblemCase {
                 "2:108 SG9003 a whole number in decimal digits is expected",
                 "2:137 SG9003 a whole number in decimal digits is expected",
                 "2:160 SG9003 a whole number in decimal digits is expected",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Numbers are bounded.",
@@ -209,7 +222,8 @@ extension ProblemCase {
             [
                 "2:20 SG9007 the number is not between 1 and 1000000",
                 "2:40 SG9007 the number is not between 1 and 1073741822",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Booleans are true and false.",
@@ -227,7 +241,8 @@ extension ProblemCase {
             [
                 "3:57 SG9003 true or false is expected, without quotes",
                 "4:57 SG9003 true or false is expected, without quotes",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Durations have a unit.",
@@ -244,7 +259,8 @@ extension ProblemCase {
                 "2:25 SG9003 a duration with its unit is expected, such as 500ms, 30s, 10m, 8h or 7d",
                 "2:43 SG9003 a duration with its unit is expected, such as 500ms, 30s, 10m, 8h or 7d",
                 "2:63 SG9003 a duration with its unit is expected, such as 500ms, 30s, 10m, 8h or 7d",
-            ], schema: .rejects
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A word that is nearly one of those that are known.",
@@ -257,8 +273,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:21 SG9007 'raed' is not known here; did you mean 'read'?",
-            ], schema: .rejects
+                "5:21 SG9007 'raed' is not known here; did you mean 'read'?"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A word that is none of those that are known.",
@@ -271,8 +288,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:19 SG9007 'robot' is not known here; it is one of: person, service, agent",
-            ], schema: .rejects
+                "5:19 SG9007 'robot' is not known here; it is one of: person, service, agent"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A class is not a verb.",
@@ -287,8 +305,9 @@ extension ProblemCase {
             [
                 "5:21 SG9007 'DROP' is not known here; it is one of: *, read, insert, update, delete, merge, "
                     + "schema-change, privilege-change, session, transaction, cursor, copy, maintenance, procedural, "
-                    + "server, unknown",
-            ], schema: .rejects
+                    + "server, unknown"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Verbs are in capitals.",
@@ -301,8 +320,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:19 SG9007 a verb is a command tag in capitals, such as DROP TABLE or DROP *",
-            ], schema: .rejects
+                "5:19 SG9007 a verb is a command tag in capitals, such as DROP TABLE or DROP *"
+            ],
+            schema: .rejects
         ),
     ]
 }

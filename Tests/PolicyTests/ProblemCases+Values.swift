@@ -13,8 +13,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:21 SG9007 write it as schema.table, or *.table for every schema",
-            ], schema: .rejects
+                "5:21 SG9007 write it as schema.table, or *.table for every schema"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Patterns for objects have no third part, a database cannot be named.",
@@ -27,8 +28,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:21 SG9007 write it as schema.table, or *.table for every schema",
-            ], schema: .rejects
+                "5:21 SG9007 write it as schema.table, or *.table for every schema"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Bare names are in small letters.",
@@ -41,8 +43,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:21 SG9007 bare names are in small letters, as PostgreSQL folds them; put \"quotes\" around this one",
-            ], schema: .rejects
+                "5:21 SG9007 bare names are in small letters, as PostgreSQL folds them; put \"quotes\" around this one"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A quoted name that does not end.",
@@ -55,8 +58,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:21 SG9007 a quoted name does not end",
-            ], schema: .rejects
+                "5:21 SG9007 a quoted name does not end"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Characters that no bare name has.",
@@ -69,8 +73,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:21 SG9007 ' ' cannot be in a bare name; put \"quotes\" around it",
-            ], schema: .rejects
+                "5:21 SG9007 ' ' cannot be in a bare name; put \"quotes\" around it"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A kind of object that is misspelt.",
@@ -83,8 +88,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:21 SG9007 'tabel' is no kind of object; did you mean 'table'?",
-            ], schema: .rejects
+                "5:21 SG9007 'tabel' is no kind of object; did you mean 'table'?"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A trigger belongs to a table.",
@@ -97,8 +103,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:21 SG9007 write it as trigger:schema.table.name; each may be *",
-            ], schema: .rejects
+                "5:21 SG9007 write it as trigger:schema.table.name; each may be *"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A name that PostgreSQL would cut off.",
@@ -111,8 +118,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:21 SG9007 a name of PostgreSQL has at most 63 bytes",
-            ], schema: .accepts
+                "5:21 SG9007 a name of PostgreSQL has at most 63 bytes"
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "A column pattern has no dots.",
@@ -125,8 +133,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:35 SG9007 a name without dots is expected; quote a name that has dots in it",
-            ], schema: .rejects
+                "5:35 SG9007 a name without dots is expected; quote a name that has dots in it"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "An item twice in a list.",
@@ -139,8 +148,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:28 SG9007 the list has this item already",
-            ], schema: .rejects
+                "5:28 SG9007 the list has this item already"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "An empty list.",
@@ -153,8 +163,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:21 SG9007 the list is empty",
-            ], schema: .rejects
+                "5:21 SG9007 the list is empty"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "Unbounded has no other value.",
@@ -167,8 +178,9 @@ extension ProblemCase {
                 deny: never
             """,
             [
-                "5:29 SG9007 only 'unbounded: true' is a condition; for writes that are bounded, use rows_within",
-            ], schema: .rejects
+                "5:29 SG9007 only 'unbounded: true' is a condition; for writes that are bounded, use rows_within"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A permit does not look for unbounded writes.",
@@ -181,8 +193,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:29 SG9007 'unbounded' is for deny and hold; permit has rows_within",
-            ], schema: .rejects
+                "5:29 SG9007 'unbounded' is for deny and hold; permit has rows_within"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A denial does not look for bounded ones.",
@@ -195,8 +208,9 @@ extension ProblemCase {
                 deny: never
             """,
             [
-                "5:29 SG9007 'rows_within' is for permit and hold; deny has unbounded and rows_over",
-            ], schema: .rejects
+                "5:29 SG9007 'rows_within' is for permit and hold; deny has unbounded and rows_over"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "One condition on rows.",
@@ -209,8 +223,9 @@ extension ProblemCase {
                 deny: never
             """,
             [
-                "5:29 SG9007 a rule has one of: unbounded, rows_over, rows_within",
-            ], schema: .rejects
+                "5:29 SG9007 a rule has one of: unbounded, rows_over, rows_within"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A rule that could never match: rows of reads.",
@@ -223,8 +238,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:13 SG9007 the rule never matches: effects of these classes have no number of rows",
-            ], schema: .accepts
+                "5:13 SG9007 the rule never matches: effects of these classes have no number of rows"
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "A rule that could never match: columns of transactions.",
@@ -237,8 +253,9 @@ extension ProblemCase {
                 deny: never
             """,
             [
-                "5:13 SG9007 the rule never matches: effects of these classes have no columns",
-            ], schema: .accepts
+                "5:13 SG9007 the rule never matches: effects of these classes have no columns"
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "What is unknown is permitted by effect only.",
@@ -251,8 +268,9 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "5:13 SG9007 what is unknown is permitted or held only where 'effect' names it",
-            ], schema: .accepts
+                "5:13 SG9007 what is unknown is permitted or held only where 'effect' names it"
+            ],
+            schema: .accepts
         ),
         ProblemCase(
             "A rule's name has no spaces.",
@@ -266,8 +284,9 @@ extension ProblemCase {
             """,
             [
                 "3:11 SG9007 a rule's name has small letters, digits and dashes, begins with a letter, at most 63"
-                    + " bytes",
-            ], schema: .rejects
+                    + " bytes"
+            ],
+            schema: .rejects
         ),
         ProblemCase(
             "A name of a database that the file does not have.",
@@ -286,7 +305,8 @@ extension ProblemCase {
             [
                 "5:16 SG9007 'shpo' is not known here; did you mean 'shop'?",
                 "9:37 SG9007 'warehouse' is not known here; it is one of: shop",
-            ], schema: .accepts
+            ],
+            schema: .accepts
         ),
     ]
 }

@@ -52,7 +52,8 @@ func problemIsReported(_ given: ProblemCase) {
             error.description == """
                 a/b.yaml:1:1: SG9006 a policy has no 'rules'
                 a/b.yaml:2:1: SG9002 unknown key 'rule' in a policy; did you mean 'rules'?
-                """)
+                """
+        )
     }
 }
 

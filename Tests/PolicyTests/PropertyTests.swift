@@ -33,7 +33,9 @@ extension Array {
 }
 
 extension Dice {
-    private static let classes: [StatementClass] = [.read, .insert, .update, .delete, .schemaChange, .procedural, .unknown]
+    private static let classes: [StatementClass] = [
+        .read, .insert, .update, .delete, .schemaChange, .procedural, .unknown,
+    ]
     private static let names = ["public.t", "public.u", "audit.t", "t", "u", "function:public.t", "schema:public"]
     private static let columns = ["a", "b", "c"]
 
@@ -42,23 +44,29 @@ extension Dice {
         let bounds: [RowBound?] = [nil, .atMost(1, ""), .atMost(50, ""), .wholeTable(""), .unknown("")]
         let columnSets: [Columns] = [.none, .every, .named([]), .named(Set(some(of: Dice.columns)))]
         return Effect(
-            effectClass, one(of: ["SELECT", "DELETE", "DROP TABLE"]), chance(85) ? object(one(of: Dice.names)) : nil,
-            columns: one(of: columnSets), bound: one(of: bounds),
-            origin: one(of: [.statement, .cascade, .foreignKey("k")]))
+            effectClass,
+            one(of: ["SELECT", "DELETE", "DROP TABLE"]),
+            chance(85) ? object(one(of: Dice.names)) : nil,
+            columns: one(of: columnSets),
+            bound: one(of: bounds),
+            origin: one(of: [.statement, .cascade, .foreignKey("k")])
+        )
     }
 
     mutating func principal() -> Principal {
         Principal(
-            user: one(of: ["ada", "bot"]), groups: chance(30) ? [] : some(of: ["g", "h", "i"]),
-            kind: one(of: [.person, .agent]))
+            user: one(of: ["ada", "bot"]),
+            groups: chance(30) ? [] : some(of: ["g", "h", "i"]),
+            kind: one(of: [.person, .agent])
+        )
     }
 
     mutating func match(_ action: String) -> Match {
         var match = Match()
         if chance(60) {
-            match.effectClasses = chance(10) ? .every : .listed(Set(some(of: Dice.classes)))
+            match.effectClasses = chance(10) ? .every : .listed(some(of: Dice.classes))
         }
-        if chance(15) { match.statementClasses = .listed(Set(some(of: Dice.classes))) }
+        if chance(15) { match.statementClasses = .listed(some(of: Dice.classes)) }
         if chance(20) { match.verbs = [Glob(one(of: ["SELECT", "D*", "*"]))] }
         if chance(50) {
             let patterns = ["public.*", "*.t", "public.t", "audit.*", "function:public.t", "schema:public", "*.*"]
@@ -82,8 +90,13 @@ extension Dice {
             default: .deny(message: "never")
             }
         return Rule(
-            name: "\(action)\(number)", why: "w", mode: .enforce, match: match(action), action: said,
-            position: FilePosition(number, 1))
+            name: "\(action)\(number)",
+            why: "w",
+            mode: .enforce,
+            match: match(action),
+            action: said,
+            position: FilePosition(number, 1)
+        )
     }
 
     mutating func rules() -> [Rule] {
@@ -108,8 +121,12 @@ private struct World {
     /// The decision on them as one statement, whose class stays that of the effect that was drawn first.
     var decision: Decision {
         DecisionPoint.decide(
-            [statement(effects, class: statementClass)], for: who, on: .unspecified,
-            under: PolicySnapshot(policy: .withoutRules.with(rules), catalog: nil), with: [])
+            [statement(effects, class: statementClass)],
+            for: who,
+            on: .unspecified,
+            under: PolicySnapshot(policy: .withoutRules.with(rules), catalog: nil),
+            with: []
+        )
     }
 
     var severity: Severity { decision.verdict.severity }
@@ -118,8 +135,16 @@ private struct World {
 extension PolicyFile {
     fileprivate func with(_ rules: [Rule]) -> PolicyFile {
         PolicyFile(
-            epoch: epoch, listeners: [], databases: [], users: [], access: [], masks: masks, rules: rules, limits: limits,
-            audit: nil)
+            epoch: epoch,
+            listeners: [],
+            databases: [],
+            users: [],
+            access: [],
+            masks: masks,
+            rules: rules,
+            limits: limits,
+            audit: nil
+        )
     }
 }
 
@@ -226,9 +251,15 @@ private func everyWorld(_ seed: UInt64, _ check: (inout Dice, World, Severity) -
             let rule = dice.rule(number, dice.one(of: ["permit", "hold", "deny"]))
             other.rules.insert(
                 Rule(
-                    name: rule.name, why: rule.why, mode: .monitor, match: rule.match, action: rule.action,
-                    position: rule.position),
-                at: Int.random(in: 0...other.rules.count, using: &dice))
+                    name: rule.name,
+                    why: rule.why,
+                    mode: .monitor,
+                    match: rule.match,
+                    action: rule.action,
+                    position: rule.position
+                ),
+                at: Int.random(in: 0...other.rules.count, using: &dice)
+            )
         }
         #expect(other.severity == before)
     }
@@ -245,14 +276,19 @@ private func everyWorld(_ seed: UInt64, _ check: (inout Dice, World, Severity) -
                 switch remedy {
                 case .advice, .leaveOut, .approval, .addRule: continue
                 case .bound: effect = effect.with(bound: .atMost(1, ""))
-                case .qualify(let name): effect = effect.with(object: effect.object.map { ObjectReference($0.kind, name) })
+                case .qualify(let name):
+                    effect = effect.with(object: effect.object.map { ObjectReference($0.kind, name) })
                 case .nameColumns(let columns): effect = effect.with(columns: .named(Set(columns)))
                 case .joinGroup(let group, _): who.groups.append(group)
                 }
                 tried += 1
                 let single = DecisionPoint.decide(
-                    [statement([effect], class: world.statementClass)], for: who, on: .unspecified,
-                    under: PolicySnapshot(policy: policy, catalog: nil), with: [])
+                    [statement([effect], class: world.statementClass)],
+                    for: who,
+                    on: .unspecified,
+                    under: PolicySnapshot(policy: policy, catalog: nil),
+                    with: []
+                )
                 #expect(single.verdict.severity < decided.severity)
             }
         }

@@ -7,7 +7,10 @@ import Testing
 
 /// What is decided on one effect, in short: `permit r`, `hold r+s`, `deny r`, `deny SG5001`.
 private func ruling(
-    _ policy: PolicyFile, _ effect: Effect, for who: Principal = principal(), on target: Target = .unspecified
+    _ policy: PolicyFile,
+    _ effect: Effect,
+    for who: Principal = principal(),
+    on target: Target = .unspecified
 ) -> String {
     let decided = decide([effect], for: who, on: target, under: policy).statements[0].effects[0]
     switch decided.reason {
@@ -55,7 +58,8 @@ private func read(_ name: String, _ columns: Columns = .every) -> Effect {
         - {name: reads, why: w, match: {effect: read, object: public.*}, permit: {}}
         - {name: anywhere, why: w, match: {effect: insert, object: "*.t"}, permit: {}}
         - {name: secret, why: w, match: {object: hidden.secret}, deny: never}
-        """)
+        """
+    )
     #expect(ruling(policy, read("public.t")) == "permit reads")
     #expect(ruling(policy, read("t")) == "deny SG5001")
     #expect(ruling(policy, read("secret")) == "deny secret")
@@ -89,7 +93,8 @@ private func read(_ name: String, _ columns: Columns = .every) -> Effect {
         - {name: amounts, why: w, match: {effect: read, object: billing.payment, column: [id, amount]}, permit: {}}
         - {name: rest, why: w, match: {effect: read, object: public.*}, permit: {}}
         - {name: cards, why: w, match: {object: "*.payment", column: card_token}, deny: never}
-        """)
+        """
+    )
     #expect(ruling(policy, read("billing.payment", .named(["id"]))) == "permit amounts")
     #expect(ruling(policy, read("billing.payment", .named(["id", "amount"]))) == "permit amounts")
     #expect(ruling(policy, read("billing.payment", .named([]))) == "permit amounts")
@@ -105,24 +110,37 @@ private func read(_ name: String, _ columns: Columns = .every) -> Effect {
     let execute = Effect(.unknown, "EXECUTE", object("prepared statement:p"))
     for permit in ["{effect: \"*\"}", "{user: u}", "{class: \"*\"}", "{verb: EXECUTE}", "{kind: person}"] {
         #expect(ruling(try rules("- {name: p, why: w, match: \(permit), permit: {}}"), execute) == "deny SG5005")
-        #expect(ruling(try rules("- {name: p, why: w, match: \(permit), hold: {approvers: a}}"), execute) == "deny SG5005")
+        #expect(
+            ruling(try rules("- {name: p, why: w, match: \(permit), hold: {approvers: a}}"), execute) == "deny SG5005"
+        )
         #expect(ruling(try rules("- {name: p, why: w, match: \(permit), deny: never}"), execute) == "deny p")
     }
     let named = "- {name: p, why: w, match: {effect: [read, unknown]}, permit: {}}\n"
     #expect(ruling(try rules(named), execute) == "permit p")
     #expect(ruling(try rules(named + "- {name: d, why: w, match: {object: a.b}, deny: never}"), execute) == "deny d")
-    #expect(ruling(try rules(named + "- {name: d, why: w, match: {unbounded: true}, deny: never}"), execute) == "deny d")
+    #expect(
+        ruling(try rules(named + "- {name: d, why: w, match: {unbounded: true}, deny: never}"), execute) == "deny d"
+    )
     #expect(ruling(try rules(named + "- {name: d, why: w, match: {column: c}, deny: never}"), execute) == "deny d")
     // A rule on other classes is no rule on what is unknown: that is a class of its own.
-    #expect(ruling(try rules(named + "- {name: d, why: w, match: {effect: delete}, deny: never}"), execute) == "permit p")
-    #expect(ruling(try rules(named + "- {name: h, why: w, match: {object: a.b}, hold: {approvers: a}}"), execute) == "hold h")
+    #expect(
+        ruling(try rules(named + "- {name: d, why: w, match: {effect: delete}, deny: never}"), execute) == "permit p"
+    )
+    #expect(
+        ruling(try rules(named + "- {name: h, why: w, match: {object: a.b}, hold: {approvers: a}}"), execute)
+            == "hold h"
+    )
 }
 
 @Test func `a permit by class covers effects of the classes that it lists`() throws {
     let policy = try rules("- {name: p, why: w, match: {class: [read, delete]}, permit: {}}")
     let decision = DecisionPoint.decide(
         [statement([delete("public.t"), Effect(.procedural, "SELECT", object("function:f"))], class: .delete)],
-        for: principal(), on: .unspecified, under: PolicySnapshot(policy: policy, catalog: nil), with: [])
+        for: principal(),
+        on: .unspecified,
+        under: PolicySnapshot(policy: policy, catalog: nil),
+        with: []
+    )
     #expect(decision.statements[0].effects.map(\.severity) == [.permit, .deny])
     #expect(decision.verdict.severity == .deny)
 }
@@ -138,7 +156,8 @@ private func read(_ name: String, _ columns: Columns = .every) -> Effect {
           - {name: d, why: w, match: {effect: delete, database: shop}, deny: never}
           - {name: q, why: w, match: {effect: delete}, permit: {}}
 
-        """)
+        """
+    )
     #expect(ruling(policy, read("a.b"), on: .database("shop")) == "permit p")
     #expect(ruling(policy, read("a.b"), on: .database("reports")) == "deny SG5001")
     #expect(ruling(policy, read("a.b")) == "deny SG5001")

@@ -54,7 +54,9 @@ private func document(_ bytes: [UInt8]) -> Any? { YAMLBuilder.tree(of: bytes, Pr
     #expect(try judged(texts.map { try #require(document($0)) }) == texts.map { _ in "ok" })
 }
 
-@Test func `the schema rejects what the cases of the reader say that it does, and never what the reader accepts`() throws {
+@Test func `the schema rejects what the cases of the reader say that it does, and never what the reader accepts`()
+    throws
+{
     let asked = ProblemCase.all.filter { document(Array($0.text.utf8)) != nil }
     for given in ProblemCase.all where given.schema == .cannotSay {
         #expect(document(Array(given.text.utf8)) == nil, "\(given.sentence)")

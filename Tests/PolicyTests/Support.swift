@@ -85,16 +85,28 @@ func object(_ text: String) -> ObjectReference {
 func statement(_ effects: [Effect], class statementClass: StatementClass? = nil) -> StatementOutcome {
     .analysed(
         Analysis(
-            range: SourceRange(0, 10), verb: effects.first?.verb ?? "SELECT",
-            statementClass: statementClass ?? effects.first?.effectClass ?? .read, effects: effects))
+            range: SourceRange(0, 10),
+            verb: effects.first?.verb ?? "SELECT",
+            statementClass: statementClass ?? effects.first?.effectClass ?? .read,
+            effects: effects
+        )
+    )
 }
 
 /// The decision on effects that make up one statement.
 func decide(
-    _ effects: [Effect], for who: Principal = principal(), on target: Target = .unspecified, under policy: PolicyFile,
-    catalog: CatalogSnapshot? = nil, with capabilities: Set<Capability> = Set(Capability.allCases)
+    _ effects: [Effect],
+    for who: Principal = principal(),
+    on target: Target = .unspecified,
+    under policy: PolicyFile,
+    catalog: CatalogSnapshot? = nil,
+    with capabilities: Set<Capability> = Set(Capability.allCases)
 ) -> Decision {
     DecisionPoint.decide(
-        [statement(effects)], for: who, on: target, under: PolicySnapshot(policy: policy, catalog: catalog),
-        with: capabilities)
+        [statement(effects)],
+        for: who,
+        on: target,
+        under: PolicySnapshot(policy: policy, catalog: catalog),
+        with: capabilities
+    )
 }
