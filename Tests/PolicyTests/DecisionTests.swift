@@ -118,7 +118,7 @@ private struct Unexpected: Error {}
                 severity: .deny,
                 reason: .rules([rule]),
                 code: .deniedByRule,
-                message: "use a migration",
+                ruleWords: "use a migration",
                 remedies: [],
                 demands: [],
                 duties: []

@@ -64,9 +64,9 @@ extension Dice {
     mutating func match(_ action: String) -> Match {
         var match = Match()
         if chance(60) {
-            match.effectClasses = chance(10) ? .every : .listed(Set(some(of: Dice.classes)))
+            match.effectClasses = chance(10) ? .every : .listed(some(of: Dice.classes))
         }
-        if chance(15) { match.statementClasses = .listed(Set(some(of: Dice.classes))) }
+        if chance(15) { match.statementClasses = .listed(some(of: Dice.classes)) }
         if chance(20) { match.verbs = [Glob(one(of: ["SELECT", "D*", "*"]))] }
         if chance(50) {
             let patterns = ["public.*", "*.t", "public.t", "audit.*", "function:public.t", "schema:public", "*.*"]

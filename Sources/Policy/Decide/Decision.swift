@@ -97,14 +97,27 @@ public struct EffectDecision: Equatable, Sendable {
     public let reason: Reason
     /// The code; nil for what is permitted.
     public let code: Code?
-    /// What is to be said of it, in one line.
-    public let message: String
+    /// The words of the rule that denied it, for whoever asked; nil when none did.
+    public let ruleWords: String?
     /// What would make it pass, the easiest first. Each was tried out: with it, the effect is judged more mildly.
     public let remedies: [Remedy]
     /// What has to be approved; empty unless it is held.
     public let demands: [HoldRequest.Demand]
     /// What has to be done; empty when it is denied.
     public let duties: [Obligation.Duty]
+
+    /// What is to be said of it, in one line.
+    public var message: String {
+        switch (severity, reason) {
+        case (.permit, _): "\(effect.spoken) is permitted"
+        case (.hold, _): "\(effect.spoken) needs approval"
+        case (.deny, .rules): ruleWords ?? "\(effect.spoken) is denied"
+        case (.deny, .noRule): "no rule permits \(effect.spoken)"
+        case (.deny, .unknownEffect): "it is not known what this does: \(effect.spoken)"
+        case (.deny, .refused(let refusal)): refusal.message
+        case (.deny, .obligation(let why)): why
+        }
+    }
 }
 
 /// What became of one statement.

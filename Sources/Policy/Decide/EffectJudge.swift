@@ -16,8 +16,8 @@ struct EffectJudge {
         self.principal = principal
         self.target = target
         self.capabilities = capabilities
-        rules = snapshot.policy.rules.filter { $0.mode == .enforce }
-        watched = snapshot.policy.rules.filter { $0.mode == .monitor }
+        rules = snapshot.enforced
+        watched = snapshot.watched
         protection = Protection(snapshot, for: principal)
         remedies = Remedies(rules: rules, catalog: snapshot.catalog)
     }
@@ -28,16 +28,11 @@ struct EffectJudge {
         let ruling = Ruling(rules, on: situation)
         switch ruling {
         case .denied(let rule):
-            let message: String
-            switch rule.action {
-            case .deny(let text): message = text
-            case .permit, .hold: message = "rule \(rule.name) denies \(effect.spoken)"
-            }
-            return denied(situation, .rules([RuleReference(rule)]), .deniedByRule, message)
+            return denied(situation, .rules([RuleReference(rule)]), .deniedByRule, words: rule.words)
         case .unruled where effect.effectClass == .unknown:
-            return denied(situation, .unknownEffect, .unknownEffect, "it is not known what this does: \(effect.spoken)")
+            return denied(situation, .unknownEffect, .unknownEffect)
         case .unruled:
-            return denied(situation, .noRule, .noRuleMatched, "no rule permits \(effect.spoken)")
+            return denied(situation, .noRule, .noRuleMatched)
         case .held(let holds):
             return obliged(situation, holds, severity: .hold)
         case .permitted(let rule):
@@ -49,8 +44,13 @@ struct EffectJudge {
     func monitor(_ effect: Effect, of statementClass: StatementClass, at statement: Int) -> [MonitorFinding] {
         guard !watched.isEmpty else { return [] }
         let situation = situation(effect, statementClass)
+        let fitting = watched.filter { rule in
+            let fit = rule.match.fit(situation)
+            return fit.isPossible || fit.isCertain
+        }
+        guard !fitting.isEmpty else { return [] }
         let now = Ruling(rules, on: situation).severity
-        return watched.compactMap { rule in
+        return fitting.compactMap { rule in
             let wouldBe = Ruling(rules + [rule], on: situation).severity
             guard wouldBe != now else { return nil }
             return MonitorFinding(rule: RuleReference(rule), wouldBe: wouldBe, statement: statement, effect: effect)
@@ -66,13 +66,13 @@ struct EffectJudge {
         let effect = situation.effect
         let masks: [Mask]
         switch protection.need(of: effect) {
-        case .impossible(let why): return denied(situation, .obligation(why), .obligationNotPossible, why)
+        case .impossible(let why): return denied(situation, .obligation(why), .obligationNotPossible)
         case .masks(let needed): masks = needed
         }
         if !masks.isEmpty, !capabilities.contains(.mask) {
             let columns = masks.map(\.column)
             let why = "\(columns.map(\.description).joined(separator: ", ")) cannot be masked here"
-            return denied(situation, .obligation(why), .obligationNotPossible, why, [.leaveOut(columns)])
+            return denied(situation, .obligation(why), .obligationNotPossible, own: [.leaveOut(columns)])
         }
         let budgets = deciding.compactMap { rule -> Int? in
             switch rule.action {
@@ -83,7 +83,7 @@ struct EffectJudge {
         }
         if !budgets.isEmpty, !capabilities.contains(.rowBudget) {
             let why = "the number of rows cannot be checked here"
-            return denied(situation, .obligation(why), .obligationNotPossible, why)
+            return denied(situation, .obligation(why), .obligationNotPossible)
         }
         let duties =
             masks.map { Obligation.Duty.mask($0.column, $0.kind) }
@@ -95,7 +95,7 @@ struct EffectJudge {
             severity: severity,
             reason: .rules(deciding.map(RuleReference.init)),
             code: severity == .hold ? .heldByRule : nil,
-            message: severity == .hold ? "\(effect.spoken) needs approval" : "\(effect.spoken) is permitted",
+            ruleWords: nil,
             remedies: demands.map(approval) + milder,
             demands: demands,
             duties: duties
@@ -119,8 +119,8 @@ struct EffectJudge {
         _ situation: Situation,
         _ reason: Reason,
         _ code: Code,
-        _ message: String,
-        _ own: [Remedy] = []
+        own: [Remedy] = [],
+        words: String? = nil
     ) -> EffectDecision {
         var found = own
         switch reason {
@@ -135,7 +135,7 @@ struct EffectJudge {
             severity: .deny,
             reason: reason,
             code: code,
-            message: message,
+            ruleWords: words,
             remedies: found,
             demands: [],
             duties: []

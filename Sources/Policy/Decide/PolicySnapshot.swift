@@ -8,11 +8,17 @@ public struct PolicySnapshot: Sendable {
     public let policy: PolicyFile
     /// What is known of the database; nil when nothing is, which makes every relation one that may show masked columns.
     public let catalog: CatalogSnapshot?
+    /// The rules that decide, in order.
+    let enforced: [Rule]
+    /// The rules that are only watched, in order.
+    let watched: [Rule]
 
     /// A policy and what it is applied to.
     public init(policy: PolicyFile, catalog: CatalogSnapshot?) {
         self.policy = policy
         self.catalog = catalog
+        enforced = policy.rules.filter { $0.mode == .enforce }
+        watched = policy.rules.filter { $0.mode == .monitor }
     }
 }
 

@@ -29,30 +29,32 @@ extension Ruling {
     /// by itself unless it certainly fits; neither does a permit. An effect whose class is unknown is permitted or held
     /// only by a rule that names `unknown`.
     init(_ rules: [Rule], on situation: Situation) {
-        var holds: [Rule] = []
-        var firstPermit: Rule?
+        var holds: [Int] = []
+        var permit: Int?
         var isHeldForCertain = false
-        for rule in rules {
-            switch rule.action {
+        // A span looks at a rule where it is; an array would copy it, and the references in it.
+        let span = rules.span
+        for index in span.indices {
+            switch span[index].severity {
             case .deny:
-                if rule.match.fit(situation).isPossible {
-                    self = .denied(rule)
+                if span[index].match.fit(situation).isPossible {
+                    self = .denied(rules[index])
                     return
                 }
             case .hold:
                 guard !isHeldForCertain else { continue }
-                let fit = rule.match.fit(situation)
+                let fit = span[index].match.fit(situation)
                 guard fit.isPossible else { continue }
-                holds.append(rule)
+                holds.append(index)
                 isHeldForCertain = fit.isCertain
             case .permit:
-                if firstPermit == nil, rule.match.fit(situation).isCertain { firstPermit = rule }
+                if permit == nil, span[index].match.fit(situation).isCertain { permit = index }
             }
         }
-        if !holds.isEmpty, isHeldForCertain || firstPermit != nil {
-            self = .held(holds)
-        } else if holds.isEmpty, let firstPermit {
-            self = .permitted(firstPermit)
+        if !holds.isEmpty, isHeldForCertain || permit != nil {
+            self = .held(holds.map { rules[$0] })
+        } else if holds.isEmpty, let permit {
+            self = .permitted(rules[permit])
         } else {
             self = .unruled
         }

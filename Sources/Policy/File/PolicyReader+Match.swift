@@ -45,12 +45,12 @@ extension PolicyReader {
     private func classes(_ node: YAMLNode) -> Match.Classes? {
         if node.content == .scalar(YAMLScalar(text: "*", style: .quoted)) { return .every }
         guard let words = oneOrMore(node, text) else { return nil }
-        var classes: Set<StatementClass> = []
+        var classes: [StatementClass] = []
         for word in words {
             guard let read = StatementClass(rawValue: word) else {
                 return unknownWord(word, at: node, among: ["*"] + StatementClass.allCases.map(\.rawValue))
             }
-            classes.insert(read)
+            classes.append(read)
         }
         return .listed(classes)
     }
@@ -136,14 +136,14 @@ extension PolicyReader {
         guard case .listed(let effects) = match.effectClasses else { return }
         let key = fields.has(.effect) ? MatchKey.effect : .statementClass
         let position = fields.position(of: key)
-        if match.rows != nil, effects.isDisjoint(with: Self.countedClasses) {
+        if match.rows != nil, Self.countedClasses.isDisjoint(with: effects) {
             log.add(
                 .invalidValue,
                 at: position,
                 "the rule never matches: effects of these classes have no number of rows"
             )
         }
-        if match.columns != nil, effects.isDisjoint(with: Self.columnClasses) {
+        if match.columns != nil, Self.columnClasses.isDisjoint(with: effects) {
             log.add(.invalidValue, at: position, "the rule never matches: effects of these classes have no columns")
         }
         if match.objects != nil, effects == [.transaction] {

@@ -9,7 +9,7 @@ public struct Match: Equatable, Sendable {
         /// `*`: every class; for a rule that permits, every class but `unknown`.
         case every
         /// These.
-        case listed(Set<StatementClass>)
+        case listed([StatementClass])
     }
 
     /// A condition on the number of rows that a write can touch.

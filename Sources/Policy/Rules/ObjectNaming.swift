@@ -36,11 +36,14 @@ extension ObjectKind {
         }
     }
 
+    private var isRoutine: Bool { self == .function || self == .procedure || self == .aggregate }
+
+    /// Whether objects of this kind are types.
+    var isType: Bool { self == .type || self == .domain }
+
     /// Whether what is written as one may turn out to be the other, when the catalog is not asked.
     func mayBe(_ other: ObjectKind) -> Bool {
         if self == other || (naming == .relation && other.naming == .relation) { return true }
-        let routines: Set<ObjectKind> = [.function, .procedure, .aggregate]
-        let types: Set<ObjectKind> = [.type, .domain]
-        return routines.isSuperset(of: [self, other]) || types.isSuperset(of: [self, other])
+        return (isRoutine && other.isRoutine) || (isType && other.isType)
     }
 }

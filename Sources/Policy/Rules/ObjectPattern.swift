@@ -87,7 +87,7 @@ public struct ObjectPattern: Hashable, Sendable, CustomStringConvertible {
 
     private func kindFit(_ other: ObjectKind) -> Fit {
         guard let kind else {
-            let isMeant = other.naming == .relation || other == .type || other == .domain
+            let isMeant = other.naming == .relation || other.isType
             return isMeant ? .certain : .possible
         }
         return kind == other ? .certain : kind.mayBe(other) ? .possible : .no

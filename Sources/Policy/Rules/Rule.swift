@@ -22,6 +22,23 @@ public struct Rule: Equatable, Sendable {
     /// Where its name stands in the file.
     public let position: FilePosition
 
+    /// What it makes of an effect.
+    var severity: Severity {
+        switch action {
+        case .permit: .permit
+        case .hold: .hold
+        case .deny: .deny
+        }
+    }
+
+    /// What it says to whoever asked; nil unless it denies.
+    var words: String? {
+        switch action {
+        case .permit, .hold: nil
+        case .deny(let message): message
+        }
+    }
+
     /// What a rule says.
     public enum Action: Equatable, Sendable {
         /// The effect may happen, with at most this many rows when a number is given.
