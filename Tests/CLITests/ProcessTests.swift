@@ -20,10 +20,14 @@ struct ProcessTests {
 
     init() throws {
         let test = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        program = URL(filePath: test).deletingLastPathComponent().appending(path: "sqlguard").path(percentEncoded: false)
+        program = URL(filePath: test).deletingLastPathComponent().appending(path: "sqlguard").path(
+            percentEncoded: false
+        )
         folder = FileManager.default.temporaryDirectory.appending(path: "sqlguard-tests-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
-            at: folder.appending(path: "migrations"), withIntermediateDirectories: true)
+            at: folder.appending(path: "migrations"),
+            withIntermediateDirectories: true
+        )
         for (name, text) in [
             ("schema.sql", "CREATE TABLE customer (id bigint PRIMARY KEY, name text NOT NULL);"),
             ("policy.yaml", DefaultPolicy.text), ("query.sql", "SELECT name FROM customer WHERE id = 7"),
@@ -79,10 +83,12 @@ struct ProcessTests {
             ("sqlguard explain --as '' 'SELECT 1'", 2), ("sqlguard explain --groups a,,b 'SELECT 1'", 2),
             ("sqlguard explain --kind robot 'SELECT 1'", 2), ("sqlguard check migrations/1.sql", 0),
             ("sqlguard check migrations/*.sql", 1), ("sqlguard check - < migrations/1.sql", 0), ("sqlguard check", 2),
-            ("sqlguard check migrations/1.sql nowhere.sql", 2), ("sqlguard rule SG4001", 0), ("sqlguard rule SG0000", 2),
+            ("sqlguard check migrations/1.sql nowhere.sql", 2), ("sqlguard rule SG4001", 0),
+            ("sqlguard rule SG0000", 2),
             ("sqlguard", 2), ("sqlguard --version", 0), ("sqlguard --help", 0), ("sqlguard explain --help", 0),
             ("sqlguard nonsense", 2),
-        ] as [(String, Int32)])
+        ] as [(String, Int32)]
+    )
     func status(command: String, expected: Int32) throws {
         let run = try run(command)
         #expect(run.status == expected, "\(run)")
@@ -93,24 +99,39 @@ struct ProcessTests {
     @Test(
         "files that cannot be read are named, on standard error, with status 2",
         arguments: [
-            ("sqlguard explain -f nowhere.sql", "sqlguard: SG9009 cannot read nowhere.sql: no such file or directory\n"),
+            (
+                "sqlguard explain -f nowhere.sql",
+                "sqlguard: SG9009 cannot read nowhere.sql: no such file or directory\n"
+            ),
             ("sqlguard explain -f migrations", "sqlguard: SG9009 cannot read migrations: is a directory\n"),
             ("sqlguard check migrations", "sqlguard: SG9009 cannot read migrations: is a directory\n"),
             ("sqlguard explain < migrations", "sqlguard: SG9009 cannot read standard input: is a directory\n"),
-            ("sqlguard explain --schema nowhere.sql 'SELECT 1'",
-                "sqlguard: SG9009 cannot read nowhere.sql: no such file or directory\n"),
-            ("sqlguard explain --policy migrations 'SELECT 1'", "sqlguard: SG9009 cannot read migrations: is a directory\n"),
+            (
+                "sqlguard explain --schema nowhere.sql 'SELECT 1'",
+                "sqlguard: SG9009 cannot read nowhere.sql: no such file or directory\n"
+            ),
+            (
+                "sqlguard explain --policy migrations 'SELECT 1'",
+                "sqlguard: SG9009 cannot read migrations: is a directory\n"
+            ),
             ("sqlguard explain <&-", ""),
-            ("sqlguard explain --schema /dev/zero 'SELECT 1'",
-                "sqlguard: SG9009 /dev/zero has more than 67108864 bytes\n"),
+            (
+                "sqlguard explain --schema /dev/zero 'SELECT 1'",
+                "sqlguard: SG9009 /dev/zero has more than 67108864 bytes\n"
+            ),
             ("truncate -s 1T huge; sqlguard check huge", "sqlguard: SG9009 huge has more than 67108864 bytes\n"),
-            ("sqlguard explain -f $'no\\e[2Jwhere'",
-                "sqlguard: SG9009 cannot read no\\u{1B}[2Jwhere: no such file or directory\n"),
+            (
+                "sqlguard explain -f $'no\\e[2Jwhere'",
+                "sqlguard: SG9009 cannot read no\\u{1B}[2Jwhere: no such file or directory\n"
+            ),
             ("sqlguard explain -f $'\\xff'", "sqlguard: SG2002 argument 3 is not valid UTF-8\n"),
             ("sqlguard explain --as $'\\xff' 'SELECT 1'", "sqlguard: SG2002 argument 3 is not valid UTF-8\n"),
-            ("printf 'version: 2' > bad.yaml; sqlguard explain --policy bad.yaml 'SELECT 1'",
-                "bad.yaml:1:10: SG9008 version 2 is not read here; version: 1 is\n"),
-        ])
+            (
+                "printf 'version: 2' > bad.yaml; sqlguard explain --policy bad.yaml 'SELECT 1'",
+                "bad.yaml:1:10: SG9008 version 2 is not read here; version: 1 is\n"
+            ),
+        ]
+    )
     func unreadable(command: String, expected: String) throws {
         let run = try run(command)
         #expect(run.errors == expected)
@@ -124,7 +145,8 @@ struct ProcessTests {
             ("printf 'SELECT 1 \\xff'", "SG2002"), ("printf '%.0s+1' {1..100000}", "SG2006"),
             ("head -c 2000000 /dev/zero | tr '\\0' 'x'", "SG2004"), ("printf 'SELECT 1 /*'", "SG2009"),
             ("printf '\\xc3\\x28'", "SG2002"), ("printf '%.0s(' {1..40000}", "SG2006"),
-        ])
+        ]
+    )
     func hostile(bytes: String, code: String) throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         for way in ["sqlguard explain -f text", "sqlguard explain < text", "cat text | sqlguard explain"] {
@@ -132,13 +154,18 @@ struct ProcessTests {
             #expect(run.status == 1 && run.output.contains("REFUSED  \(code)"), "\(way): \(run)")
         }
         // One argument holds at most 128 KiB on Linux.
-        let run = try shell("\(bytes) > text; [ $(wc -c < text) -gt 130000 ] || sqlguard explain \"$(cat text)\"", environment: [:])
+        let run = try shell(
+            "\(bytes) > text; [ $(wc -c < text) -gt 130000 ] || sqlguard explain \"$(cat text)\"",
+            environment: [:]
+        )
         #expect(run.status == 0 || run.output.contains("REFUSED  \(code)"), "\(run)")
     }
 
     @Test("a NUL comes through a file and through standard input, and is refused")
     func nul() throws {
-        let run = try run("printf 'SELECT 1\\0' > text; sqlguard explain -f text; sqlguard explain < text; sqlguard check text")
+        let run = try run(
+            "printf 'SELECT 1\\0' > text; sqlguard explain -f text; sqlguard explain < text; sqlguard check text"
+        )
         #expect(run.output.ranges(of: "byte 8 is NUL").count == 3)
     }
 
@@ -157,7 +184,8 @@ struct ProcessTests {
             (sleep 0.3; sqlguard rule --all; echo $? >&2) | true
             sqlguard rule --all >&-; echo $?
             sqlguard rule --all > /dev/full; echo $?
-            """)
+            """
+        )
         #expect(run == Run(status: 0, output: "SG2001  syntax error\n0\n0\n2\n", errors: "0\n"))
     }
 

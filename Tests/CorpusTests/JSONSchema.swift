@@ -61,7 +61,11 @@ struct JSONSchema {
     }
 
     private func apply(
-        _ keyword: String, _ argument: JSONValue, _ all: [String: JSONValue], _ value: JSONValue, _ path: String
+        _ keyword: String,
+        _ argument: JSONValue,
+        _ all: [String: JSONValue],
+        _ value: JSONValue,
+        _ path: String
     ) -> [String] {
         switch (keyword, argument) {
         case ("$schema", _), ("$id", _), ("$defs", _), ("title", _), ("description", _): return []
@@ -70,7 +74,8 @@ struct JSONSchema {
                 return ["\(path): no definition \(reference)"]
             }
             return check(value, target, path)
-        case ("type", .string(let name)): return value.typeName == name ? [] : ["\(path): \(value.typeName) is no \(name)"]
+        case ("type", .string(let name)):
+            return value.typeName == name ? [] : ["\(path): \(value.typeName) is no \(name)"]
         case ("const", _): return value == argument ? [] : ["\(path): is not the constant"]
         case ("enum", .array(let values)): return values.contains(value) ? [] : ["\(path): is none of the values"]
         case ("anyOf", .array(let schemas)):
@@ -79,7 +84,9 @@ struct JSONSchema {
             if case .integer(let number) = value, number < least { return ["\(path): is less than \(least)"] }
             return []
         case ("pattern", .string(let pattern)):
-            guard case .string(let text) = value, let regex = try? Regex(pattern) else { return ["\(path): no pattern"] }
+            guard case .string(let text) = value, let regex = try? Regex(pattern) else {
+                return ["\(path): no pattern"]
+            }
             return text.contains(regex) ? [] : ["\(path): does not fit \(pattern)"]
         case ("items", _):
             guard case .array(let elements) = value else { return [] }

@@ -21,14 +21,23 @@ struct PublishedSchemaTests {
         for corpusCase in CaseReader.read(file: file, text: try CorpusFiles.text(file)).cases {
             let arguments = corpusCase.arguments.filter { judging.contains($0.key) }
             let plain = CorpusCase(
-                file: file, line: corpusCase.line, sentence: corpusCase.sentence, command: "explain",
-                arguments: arguments, input: corpusCase.input, expected: [], output: 0..<0)
+                file: file,
+                line: corpusCase.line,
+                sentence: corpusCase.sentence,
+                command: "explain",
+                arguments: arguments,
+                input: corpusCase.input,
+                expected: [],
+                output: 0..<0
+            )
             let setup = try Workbench.setup(plain)
             let judgement = try Workbench.judge(plain)
             let document = JSONReport(judgement: judgement, setup: setup).document.text
             #expect(explain.problems(of: try JSONValue(document)) == [], "\(file):\(corpusCase.line)")
             let checked = CheckReport(
-                checks: [ScriptCheck(SourceText(name: "input", bytes: corpusCase.input), setup)], setup: setup)
+                checks: [ScriptCheck(SourceText(name: "input", bytes: corpusCase.input), setup)],
+                setup: setup
+            )
             #expect(check.problems(of: try JSONValue(checked.document.text)) == [], "\(file):\(corpusCase.line)")
         }
     }
@@ -36,10 +45,19 @@ struct PublishedSchemaTests {
     /// A document with statements, effects, bounds, findings and a schema.
     func sample() throws -> JSONValue {
         let corpusCase = CorpusCase(
-            file: "", line: 0, sentence: "", command: "explain", arguments: [.init(key: "schema", value: "shop")],
-            input: Array("DELETE FROM customer WHERE true; RESET ALL".utf8), expected: [], output: 0..<0)
+            file: "",
+            line: 0,
+            sentence: "",
+            command: "explain",
+            arguments: [.init(key: "schema", value: "shop")],
+            input: Array("DELETE FROM customer WHERE true; RESET ALL".utf8),
+            expected: [],
+            output: 0..<0
+        )
         let report = JSONReport(
-            judgement: try Workbench.judge(corpusCase), setup: try Workbench.setup(corpusCase))
+            judgement: try Workbench.judge(corpusCase),
+            setup: try Workbench.setup(corpusCase)
+        )
         return try JSONValue(report.document.text)
     }
 
@@ -59,7 +77,8 @@ struct PublishedSchemaTests {
     func types() throws {
         guard case .object(var document) = try sample() else { return }
         for (key, value) in [
-            ("version", JSONValue.integer(2)), ("verdict", .string("maybe")), ("code", .string("X1")), ("range", .integer(1)),
+            ("version", JSONValue.integer(2)), ("verdict", .string("maybe")), ("code", .string("X1")),
+            ("range", .integer(1)),
             ("statements", .null),
         ] {
             let before = document[key]

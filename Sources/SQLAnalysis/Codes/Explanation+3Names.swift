@@ -19,7 +19,8 @@ extension Explanation {
         "a name with too many parts",
         what: "A name has more than three parts, such as server.database.schema.table. PostgreSQL knows at most "
             + "database.schema.name, and there only the session's own database.",
-        why: "PostgreSQL does not reach into other databases by name; such a statement was written for another system or "
+        why:
+            "PostgreSQL does not reach into other databases by name; such a statement was written for another system or "
             + "for another connection.",
         instead: "Leave server and database out of the name, and connect to the right one.",
         example: "SELECT server.shop.public.order_total(7)"

@@ -92,9 +92,13 @@ extension CatalogBuilder {
         case .unnamed:
             name = QualifiedName(schema: table.schema, freeName([table.name, column], "seq", in: table.schema))
         }
-        if definition.column.identity == nil, let place = relations[slot].columns.firstIndex(where: { $0.name == column }) {
+        if definition.column.identity == nil,
+            let place = relations[slot].columns.firstIndex(where: { $0.name == column })
+        {
             relations[slot].columns[place].defaultValue = CatalogExpression(
-                relations: [name], routines: [QualifiedName("nextval")])
+                relations: [name],
+                routines: [QualifiedName("nextval")]
+            )
         }
         var sequence = CatalogRelation.sequence(name)
         sequence.persistence = relations[slot].persistence
@@ -135,7 +139,8 @@ extension CatalogBuilder {
     /// Adds a column, or merges it with an inherited one of its name.
     private mutating func addColumn(_ column: CatalogColumn, to relation: inout CatalogRelation) {
         var column = column
-        guard !relation.parents.isEmpty, let place = relation.columns.firstIndex(where: { $0.name == column.name }) else {
+        guard !relation.parents.isEmpty, let place = relation.columns.firstIndex(where: { $0.name == column.name })
+        else {
             if relation.columns.contains(where: { $0.name == column.name }) {
                 skip("CREATE TABLE", "a column of \(relation.name) is there twice: \(column.name)")
                 return
@@ -163,7 +168,10 @@ extension CatalogBuilder {
     }
 
     private mutating func addColumns(
-        like source: QualifiedName, _ options: LikeOptions, to relation: inout CatalogRelation, _ what: String
+        like source: QualifiedName,
+        _ options: LikeOptions,
+        to relation: inout CatalogRelation,
+        _ what: String
     ) {
         guard let slot = slot(source) else {
             relation.columnsAreKnown = false

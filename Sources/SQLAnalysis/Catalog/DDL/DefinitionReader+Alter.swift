@@ -53,7 +53,8 @@ extension DefinitionReader {
     }
 
     private mutating func change(
-        _ command: inout AlterTableCommand, of kind: ObjectType
+        _ command: inout AlterTableCommand,
+        of kind: ObjectType
     ) throws(Refusal) -> RelationChange {
         let name = command.name
         switch command.action {
@@ -102,7 +103,9 @@ extension DefinitionReader {
         case .setUnlogged: return .setPersistence(.unlogged)
         case .setOptions, .resetOptions, .setRelationOptions, .resetRelationOptions:
             let definition = command.definition()
-            if kind == .view, let definition { return try viewOptions(definition, isReset: command.action == .resetRelationOptions) }
+            if kind == .view, let definition {
+                return try viewOptions(definition, isReset: command.action == .resetRelationOptions)
+            }
             return .ofNoInterest("ALTER \(kind.tagName) \(command.action.clause)")
         case .changeOwner:
             return .ofNoInterest(kind == .plainTable ? "ALTER TABLE OWNER TO" : "ALTER \(kind.tagName) OWNER TO")

@@ -76,7 +76,9 @@ extension DefinitionReader {
     }
 
     private func setTiming(
-        _ kind: ConstraintKind, of constraints: inout [ConstraintDefinition], at node: Node
+        _ kind: ConstraintKind,
+        of constraints: inout [ConstraintDefinition],
+        at node: Node
     ) throws(Refusal) {
         let timing: ConstraintTiming
         switch kind {
@@ -93,7 +95,8 @@ extension DefinitionReader {
     }
 
     private mutating func constraint(
-        _ parts: ConstraintParts, column: String?
+        _ parts: ConstraintParts,
+        column: String?
     ) throws(Refusal) -> ConstraintDefinition {
         switch parts.kind {
         case .check:
@@ -112,7 +115,9 @@ extension DefinitionReader {
     }
 
     private mutating func key(
-        _ role: CatalogIndex.Role, _ parts: ConstraintParts, _ column: String?
+        _ role: CatalogIndex.Role,
+        _ parts: ConstraintParts,
+        _ column: String?
     ) throws(Refusal) -> ConstraintDefinition {
         try parts.allow([.name, .timing, .keys, .options, .existingIndex])
         if !parts.options.isEmpty { clauses.append(.ofNoInterest("storage parameters")) }
@@ -152,9 +157,13 @@ extension DefinitionReader {
             throw Refusal(.missingField, "a foreign key without a table", at: parts.node.range)
         }
         var foreignKey = CatalogForeignKey(
-            parts.name, columns: column.map { [$0] } ?? parts.columns, references: try relationName(target),
-            referencedColumns: parts.referencedColumns, onDelete: try parts.action(parts.onDelete),
-            onUpdate: try parts.action(parts.onUpdate))
+            parts.name,
+            columns: column.map { [$0] } ?? parts.columns,
+            references: try relationName(target),
+            referencedColumns: parts.referencedColumns,
+            onDelete: try parts.action(parts.onDelete),
+            onUpdate: try parts.action(parts.onUpdate)
+        )
         foreignKey.deleteSetColumns = parts.deleteSetColumns
         foreignKey.timing = parts.timing
         foreignKey.isValidated = parts.isValidated
@@ -162,7 +171,7 @@ extension DefinitionReader {
         case "s", "": foreignKey.match = .simple
         case "f": foreignKey.match = .full
         case "p": foreignKey.match = .partial
-        default:  // lint: letters
+        default:  // lint: numbers are no closed set
             throw Refusal(.unknownConstant, "a MATCH that is not understood", at: parts.node.range)
         }
         return foreignKey

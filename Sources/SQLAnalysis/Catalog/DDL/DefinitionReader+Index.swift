@@ -20,7 +20,8 @@ extension DefinitionReader {
             case .ifNotExists: ifNotExists = try node.flag(at)
             case .options: setAside(try node.child(at), as: "storage parameters")
             // How it is built and stored, and what only later phases of the server fill.
-            case .tableSpace, .idxcomment, .indexOid, .oldNode, .oldCreateSubid, .oldFirstRelfilenodeSubid, .transformed,
+            case .tableSpace, .idxcomment, .indexOid, .oldNode, .oldCreateSubid, .oldFirstRelfilenodeSubid,
+                .transformed,
                 .concurrent, .resetDefaultTblspc:
                 try node.disregard(field, at)
             default: throw node.unread(field)  // lint: a field that is not read
@@ -72,8 +73,10 @@ extension DefinitionReader {
             }
             if !columns.isEmpty { expression.columns = expression.columns.union(.named(columns)) }
             return .statistics(
-                CatalogStatistics(try lower.name(names), expression), on: try relationName(relation),
-                ifNotExists: try fields.flag(.ifNotExists))
+                CatalogStatistics(try lower.name(names), expression),
+                on: try relationName(relation),
+                ifNotExists: try fields.flag(.ifNotExists)
+            )
         }
     }
 
@@ -83,8 +86,11 @@ extension DefinitionReader {
             try fields.disregard(.ownerId, .forIdentity)
             let target = try fields.require(.sequence)
             return NewSequence(
-                name: try relationName(target), persistence: try persistence(of: target),
-                owner: try sequenceOwner(try fields.list(.options)), ifNotExists: try fields.flag(.ifNotExists))
+                name: try relationName(target),
+                persistence: try persistence(of: target),
+                owner: try sequenceOwner(try fields.list(.options)),
+                ifNotExists: try fields.flag(.ifNotExists)
+            )
         }
     }
 

@@ -70,7 +70,9 @@ extension DefinitionReader {
                 try fields.disregard(.relationOid)
                 return LikeClause(
                     source: try relationName(try fields.require(.relation)),
-                    options: LikeOptions(rawValue: try fields.integer(.options)), place: place)
+                    options: LikeOptions(rawValue: try fields.integer(.options)),
+                    place: place
+                )
             }
             table.likes.append(like)
         case .some, .none: throw element.refusal
@@ -102,8 +104,13 @@ extension DefinitionReader {
             attributes.sequence = .unnamed
         }
         var column = CatalogColumn(
-            name, type: spelling?.text, userType: spelling?.userType, notNull: attributes.notNull,
-            defaultValue: attributes.defaultValue, generated: attributes.generated)
+            name,
+            type: spelling?.text,
+            userType: spelling?.userType,
+            notNull: attributes.notNull,
+            defaultValue: attributes.defaultValue,
+            generated: attributes.generated
+        )
         if let collation = attributes.collation { column.collation = collation }
         if let identity = attributes.identity { column.identity = identity }
         return ColumnDefinition(column: column, constraints: attributes.constraints, sequence: attributes.sequence)

@@ -166,7 +166,8 @@ struct Mentions {
     static func namesNoObject(_ type: Node) -> Bool {
         guard let last = try? Mentions.lastName(type) else { return false }
         switch last.text {
-        case "text", "varchar", "bpchar", "numeric", "int8", "int4", "bool", "date", "timestamptz", "timestamp", "jsonb",
+        case "text", "varchar", "bpchar", "numeric", "int8", "int4", "bool", "date", "timestamptz", "timestamp",
+            "jsonb",
             "json", "interval", "uuid":
             return last.isBuiltin
         default: return false  // lint: names; for the others the whole node is read

@@ -32,7 +32,7 @@ struct TypeSpelling: Sendable, Equatable {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"): true
             case UInt8(ascii: "0")...UInt8(ascii: "9"): position > 0
-            default: false  // lint: bytes
+            default: false  // lint: bytes are no closed set
             }
         }
         if isPlain && !bytes.isEmpty { return name }
@@ -83,7 +83,11 @@ extension DefinitionReader {
         }
         let suffix = modifiers.isEmpty ? array : "(\(modifiers.joined(separator: ",")))\(array)"
         return TypeSpelling(
-            text: TypeSpelling.spell(name, suffix), userType: name, isSet: isSet, isSerial: false)
+            text: TypeSpelling.spell(name, suffix),
+            userType: name,
+            isSet: isSet,
+            isSerial: false
+        )
     }
 
     /// A modifier is a constant, or a bare word for types of extensions, as in `geometry(Point, 4326)`.
@@ -141,7 +145,7 @@ extension DefinitionReader {
         case "6144": return "interval minute to second\(precision)"
         case "7168": return "interval hour to second\(precision)"
         case "7176": return "interval day to second\(precision)"
-        default:  // lint: numbers
+        default:  // lint: numbers are no closed set
             throw Refusal(.unsupportedConstruct, "an interval of unknown fields", at: node.range)
         }
     }
