@@ -4,6 +4,7 @@ import Glibc
 import SQLAnalysis
 
 /// `Benchmark repeated FILE MILLISECONDS` and `Benchmark cold FILE`: a line of tab-separated numbers for each step.
+/// `Benchmark step NAME FILE TIMES` only repeats one step, for those who count instructions from outside.
 @main
 struct Benchmark {
     let text: [UInt8]
@@ -17,7 +18,8 @@ struct Benchmark {
                 let milliseconds = Int(arguments[3]) ?? 50
                 try Benchmark(text: read(arguments[2])).repeated(least: milliseconds * 1_000_000)
             case ("cold", 3): try Benchmark(text: read(arguments[2])).cold()
-            default: throw Refusal(.invalidValue, "usage: Benchmark repeated FILE MILLISECONDS | Benchmark cold FILE")
+            case ("step", 5): try Benchmark(text: read(arguments[3])).step(arguments[2], Int(arguments[4]) ?? 1)
+            default: throw Refusal(.invalidValue, "the arguments are not understood")
             }
         } catch {
             print("Benchmark: \(error.code.name) \(error.message)")
@@ -27,25 +29,51 @@ struct Benchmark {
 
     /// Repeats each step for at least `least` nanoseconds of processor time and prints what one repetition costs.
     func repeated(least: Int) throws(Refusal) {
-        let stages = Stages(reader: try StatementReader())
-        let lines = try ParserThreads.process.run { () throws(Refusal) -> [String] in
-            try refuseRefused(try stages.whole(text))
-            let blanked = try stages.lex(text).blanked + [0]
-            let parse = try line("parse", least) { () throws(Refusal) in try stages.parse(blanked) { blackHole($0) } }
-            let (tree, decode) = try stages.parse(blanked) { packed throws(Refusal) in
-                let cost = try line("decode", least) { () throws(Refusal) in blackHole(try stages.decode(packed)) }
-                return (try stages.decode(packed), cost)
+        try each { name, body throws(Refusal) in
+            var times = 1
+            while true {
+                let start = Reading.now(counter)
+                for _ in 0..<times { try body() }
+                let cost = Reading.now(counter).since(start)
+                if cost.process >= least { return print(name, cost.columns(times: times), separator: "\t") }
+                times *= 2
             }
-            let statements = try stages.lower(tree)
-            return [
-                try line("lex", least) { () throws(Refusal) in blackHole(try stages.lex(text)) }, parse, decode,
-                try line("lower", least) { () throws(Refusal) in blackHole(try stages.lower(tree)) },
-                try line("classify", least) { () throws(Refusal) in blackHole(try stages.classify(statements)) },
-                try line("whole", least) { () throws(Refusal) in blackHole(try stages.whole(text)) },
-            ]
         }
-        for line in lines { print(line) }
-        print(try line("read", least) { () throws(Refusal) in blackHole(try stages.reader.read(text)) })
+    }
+
+    /// Repeats one step.
+    func step(_ wanted: String, _ times: Int) throws(Refusal) {
+        try each { name, body throws(Refusal) in
+            guard name == wanted else { return }
+            for _ in 0..<times { try body() }
+        }
+    }
+
+    /// Prepares each step and gives it to `measure`; all but the last on a parser thread.
+    private func each(
+        _ measure: @escaping @Sendable (String, () throws(Refusal) -> Void) throws(Refusal) -> Void
+    ) throws(Refusal) {
+        let stages = Stages(reader: try StatementReader())
+        try ParserThreads.process.run { () throws(Refusal) in try onThread(stages, measure) }
+        try measure("read") { () throws(Refusal) in blackHole(try stages.reader.read(text)) }
+    }
+
+    private func onThread(
+        _ stages: Stages,
+        _ measure: (String, () throws(Refusal) -> Void) throws(Refusal) -> Void
+    ) throws(Refusal) {
+        try refuseRefused(try stages.whole(text))
+        try measure("lex") { () throws(Refusal) in blackHole(try stages.lex(text)) }
+        let blanked = try stages.lex(text).blanked + [0]
+        try measure("parse") { () throws(Refusal) in try stages.parse(blanked) { blackHole($0) } }
+        let tree = try stages.parse(blanked) { packed throws(Refusal) in
+            try measure("decode") { () throws(Refusal) in blackHole(try stages.decode(packed)) }
+            return try stages.decode(packed)
+        }
+        let statements = try stages.lower(tree)
+        try measure("lower") { () throws(Refusal) in blackHole(try stages.lower(tree)) }
+        try measure("classify") { () throws(Refusal) in blackHole(try stages.classify(statements)) }
+        try measure("whole") { () throws(Refusal) in blackHole(try stages.whole(text)) }
     }
 
     /// Takes each step once, in a process that has done nothing else.
@@ -77,22 +105,6 @@ struct Benchmark {
             return lines
         }
         for line in lines { print(line) }
-    }
-
-    /// Repeats `body`, in rounds that double, until a round takes long enough.
-    private func line(
-        _ name: String,
-        _ least: Int,
-        _ body: () throws(Refusal) -> Void
-    ) throws(Refusal) -> String {
-        var times = 1
-        while true {
-            let start = Reading.now(counter)
-            for _ in 0..<times { try body() }
-            let cost = Reading.now(counter).since(start)
-            if cost.process >= least { return "\(name)\t\(cost.columns(times: times))" }
-            times *= 2
-        }
     }
 
     /// A refusal would make the figures those of something else.
