@@ -48,8 +48,10 @@ struct ReasonGroup {
     let reason: Reason
     let duties: [String]
     let remedies: [String]
-    /// What was said of each effect, once.
-    private(set) var messages: [String]
+    /// What was said of the effects.
+    private var said: [String]
+    /// The same, each once.
+    var messages: [String] { said.withoutRepetition }
 
     /// The effects of a decision in groups, those of each severity together, in the order in which they are met.
     static func groups(_ decision: Decision, _ severities: [Severity]) -> [ReasonGroup] {
@@ -57,6 +59,7 @@ struct ReasonGroup {
         for severity in severities {
             for decided in decision.statements.flatMap(\.effects) where decided.severity == severity {
                 let group = ReasonGroup(
+<<<<<<< ours
                     severity: severity,
                     code: decided.code,
                     reason: decided.reason,
@@ -68,6 +71,12 @@ struct ReasonGroup {
                     if !groups[known].messages.contains(decided.message) {
                         groups[known].messages.append(decided.message)
                     }
+=======
+                    severity: severity, code: decided.code, reason: decided.reason, duties: decided.duties.map(\.words),
+                    remedies: decided.remedies.map(\.description), said: [decided.message])
+                if let known = groups.firstIndex(where: { $0.isLike(group) }) {
+                    groups[known].said.append(decided.message)
+>>>>>>> theirs
                 } else {
                     groups.append(group)
                 }

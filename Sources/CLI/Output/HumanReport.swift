@@ -109,5 +109,9 @@ struct HumanReport {
 
 extension String {
     /// Without the spaces at its end.
-    var trimmingEnd: String { String(reversed().drop { $0 == " " }.reversed()) }
+    var trimmingEnd: String {
+        var text = self
+        while text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
+        return text
+    }
 }

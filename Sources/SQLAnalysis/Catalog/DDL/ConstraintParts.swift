@@ -74,7 +74,7 @@ struct ConstraintParts {
         case "c": return .cascade
         case "n": return .setNull
         case "d": return .setDefault
-        default:  // lint: letters
+        default:  // lint: numbers are no closed set
             throw Refusal(.unknownConstant, "a referential action that is not understood", at: node.range)
         }
     }
