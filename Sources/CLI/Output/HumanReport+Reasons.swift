@@ -59,24 +59,15 @@ struct ReasonGroup {
         for severity in severities {
             for decided in decision.statements.flatMap(\.effects) where decided.severity == severity {
                 let group = ReasonGroup(
-<<<<<<< ours
                     severity: severity,
                     code: decided.code,
                     reason: decided.reason,
                     duties: decided.duties.map(\.words),
                     remedies: decided.remedies.map(\.description),
-                    messages: [decided.message]
+                    said: [decided.message]
                 )
                 if let known = groups.firstIndex(where: { $0.isLike(group) }) {
-                    if !groups[known].messages.contains(decided.message) {
-                        groups[known].messages.append(decided.message)
-                    }
-=======
-                    severity: severity, code: decided.code, reason: decided.reason, duties: decided.duties.map(\.words),
-                    remedies: decided.remedies.map(\.description), said: [decided.message])
-                if let known = groups.firstIndex(where: { $0.isLike(group) }) {
                     groups[known].said.append(decided.message)
->>>>>>> theirs
                 } else {
                     groups.append(group)
                 }
