@@ -25,18 +25,18 @@ public final class ParserThreads: Sendable {
         try start(body).wait().get()
     }
 
-    /// Runs `body` for each part, as many at a time as there are threads, and waits for all of them; results in order.
+    /// Runs `body` for each part, as many at a time as there are threads, and hands the results to `take` in order, each as
+    /// soon as it is there.
     ///
-    /// Throws what `body` throws for the first part that fails.
+    /// Throws what `body` throws for the first part that fails; the parts after it run for nothing.
     func run<Part: Sendable, Result: Sendable>(
         each parts: [Part],
-        _ body: @escaping @Sendable (Part) throws(Refusal) -> Result
-    ) throws(Refusal) -> [Result] {
+        _ body: @escaping @Sendable (Part) throws(Refusal) -> Result,
+        take: (Result) -> Void
+    ) throws(Refusal) {
         var started: [JobResult<Result>] = []
         for part in parts { started.append(try start { () throws(Refusal) -> Result in try body(part) }) }
-        var results: [Result] = []
-        for job in started { results.append(try job.wait().get()) }
-        return results
+        for job in started { take(try job.wait().get()) }
     }
 
     private func start<Result: Sendable>(

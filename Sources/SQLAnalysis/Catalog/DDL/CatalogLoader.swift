@@ -37,14 +37,18 @@ public struct CatalogLoader: Sendable {
             )
         }
         let reader = self.reader
-        let chunks = try ParserThreads.process.run(each: Self.chunks(of: script.statements)) {
-            chunk throws(Refusal) -> [ReadStatement] in try Self.read(chunk, of: text, reader)
-        }
-        var loaded = Self.build(chunks, epoch: epoch, searchPath: searchPath)
-        loaded.report.statements = script.statements.count
-        loaded.report.metaCommands(script.metaCommands.count)
-        loaded.report.findLines(in: text)
-        return LoadedCatalog(snapshot: loaded.snapshot, report: loaded.report)
+        var builder = CatalogBuilder(searchPath: searchPath)
+        try ParserThreads.process.run(
+            each: Self.chunks(of: script.statements),
+            { chunk throws(Refusal) -> [ReadStatement] in try Self.read(chunk, of: text, reader) },
+            take: { builder.apply($0) }
+        )
+        let snapshot = builder.finish(epoch: epoch, searchPath: searchPath)
+        var report = builder.report
+        report.statements = script.statements.count
+        report.metaCommands(script.metaCommands.count)
+        report.findLines(in: text)
+        return LoadedCatalog(snapshot: snapshot, report: report)
     }
 
     /// A statement and what it defines.
@@ -53,15 +57,20 @@ public struct CatalogLoader: Sendable {
         let definitions: [Definition]
     }
 
-    /// Two parts of about as many bytes each, so that two threads can read them.
+    /// Parts of about as many bytes each: two threads read them while what they have read is put together.
     static func chunks(of statements: [SourceRange]) -> [ArraySlice<SourceRange>] {
-        guard let first = statements.first, let last = statements.last, statements.count > 64 else {
-            return [statements[...]]
+        var chunks: [ArraySlice<SourceRange>] = []
+        var start = statements.startIndex
+        for index in statements.indices
+        where statements[index].end - statements[start].start >= chunkBytes || index == statements.endIndex - 1 {
+            chunks.append(statements[start...index])
+            start = index + 1
+            if start == statements.endIndex { break }
         }
-        let middle = first.start + (last.end - first.start) / 2
-        let half = statements.firstIndex { $0.start >= middle } ?? statements.endIndex
-        return [statements[..<half], statements[half...]]
+        return chunks
     }
+
+    private static let chunkBytes = 32 << 10
 
     /// Parses and reads statements; to be called on a parser thread.
     static func read(
@@ -84,21 +93,14 @@ public struct CatalogLoader: Sendable {
         }
         return found
     }
+}
 
-    /// Applies the statements in order.
-    static func build(
-        _ chunks: [[ReadStatement]],
-        epoch: String,
-        searchPath: [String]
-    ) -> (snapshot: CatalogSnapshot, report: CatalogReport) {
-        var builder = CatalogBuilder(searchPath: searchPath)
-        for statements in chunks {
-            for statement in statements {
-                builder.range = statement.range
-                for definition in statement.definitions { builder.apply(definition) }
-            }
+extension CatalogBuilder {
+    /// Applies statements in order.
+    mutating func apply(_ statements: [CatalogLoader.ReadStatement]) {
+        for statement in statements {
+            range = statement.range
+            for definition in statement.definitions { apply(definition) }
         }
-        let snapshot = builder.finish(epoch: epoch, searchPath: searchPath)
-        return (snapshot, builder.report)
     }
 }
