@@ -13,6 +13,7 @@ final class Grammar: Sendable {
     /// For each message index, the names of its fields by position; nil for names that `FieldName` does not list.
     let fieldNames: [[FieldName?]]
     private let positions: [UInt8]
+    private let fieldCount: Int
     private static let absent: UInt8 = 255
 
     /// Reads the schema. Throws SG9012 when this library's schema cannot be described.
@@ -21,7 +22,8 @@ final class Grammar: Sendable {
             throw Refusal(.grammarMismatch, "the schema of this libpg_query cannot be read")
         }
         let tagOf = Dictionary(uniqueKeysWithValues: NodeTag.allCases.map { ($0.rawValue, $0) })
-        let fieldOf = Dictionary(uniqueKeysWithValues: FieldName.allCases.map { ("\($0)", $0) })
+        let fields = FieldName.Index()
+        let count = FieldName.allCases.count
         var tags: [NodeTag?] = []
         var messageNames: [String] = []
         var fieldNames: [[FieldName?]] = []
@@ -31,11 +33,11 @@ final class Grammar: Sendable {
             messageNames.append(name)
             tags.append(tagOf[name])
             let start = positions.count
-            positions.append(contentsOf: repeatElement(Grammar.absent, count: FieldName.allCases.count))
+            positions.append(contentsOf: repeatElement(Grammar.absent, count: count))
             var names: [FieldName?] = []
             if name != NodeTag.empty.rawValue {
                 for position in 0..<sqlguard_field_count(message) {
-                    let field = fieldOf[Grammar.camelCase(String(cString: sqlguard_field_name(message, position)))]
+                    let field = sqlguard_field_name(message, position).flatMap { fields[$0] }
                     names.append(field)
                     if let field { positions[start + Int(field.rawValue)] = UInt8(position) }
                 }
@@ -46,31 +48,17 @@ final class Grammar: Sendable {
         self.messageNames = messageNames
         self.fieldNames = fieldNames
         self.positions = positions
+        fieldCount = count
     }
 
     /// The position of a field in a message of this grammar; nil when the message has no such field.
     func position(of field: FieldName, in message: UInt16) -> UInt8? {
-        let position = positions[Int(message) * FieldName.allCases.count + Int(field.rawValue)]
+        let position = positions[Int(message) * fieldCount + Int(field.rawValue)]
         return position == Grammar.absent ? nil : position
     }
 
     /// The version of PostgreSQL that the grammar was taken from, such as 150001.
     static var versionNumber: Int { Int(PG_VERSION_NUM) }
-
-    private static func camelCase(_ name: String) -> String {
-        var bytes: [UInt8] = []
-        var upper = false
-        for byte in name.utf8 {
-            if byte == UInt8(ascii: "_") {
-                upper = !bytes.isEmpty
-            } else {
-                let isSmall = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                bytes.append(upper && isSmall ? byte - 0x20 : byte)
-                upper = false
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
 }
 
 /// An enum of the grammar of which sqlguard knows the constants by name, such as `A_Expr_Kind`.
