@@ -118,8 +118,9 @@ extension Schema {
         let bytes = try InputFile.read(path, limit: maxBytes, tooLarge: .unreadableFile)
         do throws(Refusal) {
             let loaded = try CatalogLoader(reader).load(bytes, epoch: PolicyFile.digest(bytes))
-            let lines = LineTable(bytes)
-            let notes = loaded.report.findings.map { finding in
+            let findings = loaded.report.findings
+            let lines = LineTable(findings.isEmpty ? [] : bytes)
+            let notes = findings.map { finding in
                 let place = lines.position(ofByte: finding.range?.start ?? 0)
                 return Note(line: place.line, column: place.column, code: finding.code, message: finding.message)
             }
