@@ -30,16 +30,29 @@ enum InputFile {
         let isPlain = kind == S_IFREG
         if isPlain, status.st_size > limit { throw excess(name, limit, tooLarge) }
         var bytes: [UInt8] = []
-        if isPlain { bytes.reserveCapacity(Int(status.st_size)) }
-        var buffer = [UInt8](repeating: 0, count: 65536)
+        // One byte more than a plain file has, so that its end is seen by the read that follows the whole.
+        var room = isPlain ? min(Int(status.st_size), limit) + 1 : chunkBytes
         while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            let (more, count) = chunk(descriptor, room)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw unreadable(name, errno) }
             guard count > 0 else { return bytes }
             guard bytes.count + count <= limit else { throw excess(name, limit, tooLarge) }
-            bytes += buffer[..<count]
+            if bytes.isEmpty { bytes = more } else { bytes += more }
+            room = chunkBytes
         }
+    }
+
+    private static let chunkBytes = 65536
+
+    /// The bytes of one read, and what it returned.
+    private static func chunk(_ descriptor: Int32, _ room: Int) -> ([UInt8], Int) {
+        var result = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+            result = Glibc.read(descriptor, buffer.baseAddress, room)
+            count = max(0, result)
+        }
+        return (bytes, result)
     }
 
     private static func unreadable(_ name: String, _ number: Int32) -> Refusal {

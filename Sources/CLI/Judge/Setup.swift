@@ -117,7 +117,7 @@ extension Schema {
     static func read(_ path: String, _ reader: StatementReader) throws(Refusal) -> Schema {
         let bytes = try InputFile.read(path, limit: maxBytes, tooLarge: .unreadableFile)
         do throws(Refusal) {
-            let loaded = try CatalogLoader(reader).load(bytes, epoch: PolicyFile.digest(bytes))
+            let loaded = try CatalogLoader(reader).load(bytes, digest: PolicyFile.digest)
             let findings = loaded.report.findings
             let lines = LineTable(findings.isEmpty ? [] : bytes)
             let notes = findings.map { finding in

@@ -35,6 +35,17 @@ public enum ScriptSplitter {
     /// SG2009 where psql and the server would read on differently: something follows `COPY ... FROM STDIN;` on its line,
     /// or an `E'...'` string goes on in another line with a backslash.
     public static func split(_ bytes: [UInt8], limits: Limits = .standard) throws(Refusal) -> Script {
+        try split(bytes, limits: limits, pieceBytes: bytes.count) { _ in }
+    }
+
+    /// Cuts the script and hands on its statements, in order, while the rest is being cut: whenever the script was read
+    /// `pieceBytes` further. What `take` throws is thrown on; what it was given before an error stands for nothing.
+    static func split(
+        _ bytes: [UInt8],
+        limits: Limits,
+        pieceBytes: Int,
+        take: (ArraySlice<SourceRange>) throws(Refusal) -> Void
+    ) throws(Refusal) -> Script {
         guard bytes.count <= limits.maxScriptBytes else {
             throw Refusal(.tooManyBytes, "\(bytes.count) bytes are more than the limit of \(limits.maxScriptBytes)")
         }
@@ -43,7 +54,14 @@ public enum ScriptSplitter {
         var splitting = Splitting(limits)
         // psql passes over a byte order mark at the start of a file; anywhere else it is part of a name.
         let hasMark = text.byte(0) == 0xEF && text.byte(1) == 0xBB && text.byte(2) == 0xBF
-        try splitting.split(text, from: hasMark ? 3 : 0)
+        var offset = hasMark ? 3 : 0
+        var handedOn = 0
+        while offset < text.count {
+            try splitting.split(text, &offset, atLeastTo: offset + max(1, pieceBytes))
+            let statements = splitting.script.statements
+            if handedOn < statements.count { try take(statements[handedOn...]) }
+            handedOn = statements.count
+        }
         return splitting.script
     }
 }
@@ -60,20 +78,19 @@ private struct Splitting {
 
     init(_ limits: Limits) { self.limits = limits }
 
-    mutating func split(_ text: Span<UInt8>, from first: Int) throws(Refusal) {
-        var offset = first
+    /// Reads on from `offset` to the first place between two statements that is not before `least`.
+    mutating func split(_ text: Span<UInt8>, _ offset: inout Int, atLeastTo least: Int) throws(Refusal) {
         while offset < text.count {
+            if offset >= least, start == nil { return }
             let byte = text[offset]
             if byte.isSpace {
                 offset += 1
             } else if byte == UInt8(ascii: "-"), text.byte(offset + 1) == byte {
                 offset = Scanner.lineComment(in: text, at: offset)
             } else if byte == UInt8(ascii: "/"), text.byte(offset + 1) == UInt8(ascii: "*") {
-                guard let past = Scanner.blockComment(in: text, at: offset).end else {
-                    extend(offset, text.count)
-                    break
-                }
-                offset = past
+                let past = Scanner.blockComment(in: text, at: offset).end
+                if past == nil { extend(offset, text.count) }
+                offset = past ?? text.count
             } else if byte == UInt8(ascii: "\\") {
                 offset = try takeBackslash(text, at: offset)
             } else {

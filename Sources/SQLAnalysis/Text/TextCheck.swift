@@ -7,6 +7,8 @@ enum TextCheck {
     static func check(_ text: Span<UInt8>) throws(Refusal) {
         var offset = 0
         while offset < text.count {
+            offset = plainEnd(text, from: offset)
+            guard offset < text.count else { return }
             let byte = text[offset]
             if byte &- 1 < 0x7F {
                 offset += 1
@@ -25,6 +27,20 @@ enum TextCheck {
             }
             offset += length
         }
+    }
+
+    /// Passes over whole words of eight ASCII bytes other than NUL.
+    private static func plainEnd(_ text: Span<UInt8>, from start: Int) -> Int {
+        let bytes = text.bytes
+        let high: UInt64 = 0x8080_8080_8080_8080
+        var offset = start
+        while offset + 8 <= bytes.byteCount {
+            let word = bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            // With no high bit set, subtracting 1 from each byte sets one in a byte that is 0 and in none before it.
+            guard (word | (word &- 0x0101_0101_0101_0101)) & high == 0 else { return offset }
+            offset += 8
+        }
+        return offset
     }
 
     /// The length of the well-formed sequence of 2 to 4 bytes at `offset`; 0 when there is none.

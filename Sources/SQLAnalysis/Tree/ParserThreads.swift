@@ -22,28 +22,17 @@ public final class ParserThreads: Sendable {
     public func run<Result: Sendable>(
         _ body: @escaping @Sendable () throws(Refusal) -> Result
     ) throws(Refusal) -> Result {
-        try start(body).wait().get()
+        try start(body).wait()
     }
 
-    /// Runs `body` for each part, as many at a time as there are threads, and hands the results to `take` in order, each as
-    /// soon as it is there.
+    /// Has `body` run on one of the threads while the caller goes on.
     ///
-    /// Throws what `body` throws for the first part that fails; the parts after it run for nothing.
-    func run<Part: Sendable, Result: Sendable>(
-        each parts: [Part],
-        _ body: @escaping @Sendable (Part) throws(Refusal) -> Result,
-        take: (Result) -> Void
-    ) throws(Refusal) {
-        var started: [JobResult<Result>] = []
-        for part in parts { started.append(try start { () throws(Refusal) -> Result in try body(part) }) }
-        for job in started { take(try job.wait().get()) }
-    }
-
-    private func start<Result: Sendable>(
+    /// Throws SG2011 when no thread could be started.
+    func start<Result: Sendable>(
         _ body: @escaping @Sendable () throws(Refusal) -> Result
-    ) throws(Refusal) -> JobResult<Result> {
+    ) throws(Refusal) -> ParserJob<Result> {
         guard jobs.hasThreads else { throw Refusal(.parserFailed, "no parser thread could be started") }
-        let outcome = JobResult<Result>()
+        let outcome = ParserJob<Result>()
         jobs.add {
             do throws(Refusal) {
                 outcome.finish(.success(try body()))
@@ -144,24 +133,29 @@ private final class JobQueue: @unchecked Sendable {
     }
 }
 
-/// Where a job leaves its result.
+/// Something that runs on a parser thread, and where it leaves its result.
 ///
 /// `@unchecked Sendable`: `result` is only touched inside the monitor's lock.
-private final class JobResult<Value: Sendable>: @unchecked Sendable {
+final class ParserJob<Value: Sendable>: @unchecked Sendable {
     private let monitor = Monitor()
     private var result: Result<Value, Refusal>?
 
-    func finish(_ result: Result<Value, Refusal>) {
+    fileprivate init() {}
+
+    fileprivate func finish(_ result: Result<Value, Refusal>) {
         monitor.locked {
             self.result = result
             monitor.signal()
         }
     }
 
-    func wait() -> Result<Value, Refusal> {
-        monitor.locked {
-            monitor.wait { result != nil }
-            return result ?? .failure(Refusal(.parserFailed, "a parser thread gave no result"))
+    /// Waits for the result. Throws what the job threw.
+    func wait() throws(Refusal) -> Value {
+        let result = monitor.locked {
+            monitor.wait { self.result != nil }
+            return self.result
         }
+        guard let result else { throw Refusal(.parserFailed, "a parser thread gave no result") }
+        return try result.get()
     }
 }

@@ -17,17 +17,29 @@ public struct CatalogLoader: Sendable {
         self.reader = reader
     }
 
-    /// Reads a file. `searchPath` is the path in which the file begins, and the snapshot's own.
+    /// Reads a file. `digest` names its bytes, and becomes the epoch; `searchPath` is the path in which the file begins, and
+    /// the snapshot's own.
     ///
     /// Waits for the parser's threads. Throws SG9011 for a statement that does not parse and for a meta-command of psql
     /// that is not one of pg_dump's own, and SG2002, SG2003, SG2004, SG2005 for a text that is not read at all; the range
     /// is one of `text`, and `LineTable` tells line and column.
     public func load(
         _ text: [UInt8],
-        epoch: String,
+        digest: @escaping @Sendable ([UInt8]) -> String,
         searchPath: [String] = ["public"]
     ) throws(Refusal) -> LoadedCatalog {
-        let script = try ScriptSplitter.split(text, limits: reader.limits)
+        let reader = self.reader
+        let epoch = try ParserThreads.process.start { () throws(Refusal) in digest(text) }
+        var started: [ParserJob<[ReadStatement]>] = []
+        let script = try ScriptSplitter.split(
+            text,
+            limits: reader.limits,
+            pieceBytes: CatalogLoader.pieceBytes
+        ) { piece throws(Refusal) in
+            started.append(
+                try ParserThreads.process.start { () throws(Refusal) in try Self.read(piece, of: text, reader) }
+            )
+        }
         for command in script.metaCommands where !Script.isDumpGuard(command, in: text) {
             throw Refusal(
                 .schemaStatementRefused,
@@ -36,14 +48,9 @@ public struct CatalogLoader: Sendable {
                 hint: "remove it, or put what it includes in its place"
             )
         }
-        let reader = self.reader
         var builder = CatalogBuilder(searchPath: searchPath)
-        try ParserThreads.process.run(
-            each: Self.chunks(of: script.statements),
-            { chunk throws(Refusal) -> [ReadStatement] in try Self.read(chunk, of: text, reader) },
-            take: { builder.apply($0) }
-        )
-        let snapshot = builder.finish(epoch: epoch, searchPath: searchPath)
+        for job in started { builder.apply(try job.wait()) }
+        let snapshot = builder.finish(epoch: try epoch.wait(), searchPath: searchPath)
         var report = builder.report
         report.statements = script.statements.count
         report.metaCommands(script.metaCommands.count)
@@ -51,26 +58,15 @@ public struct CatalogLoader: Sendable {
         return LoadedCatalog(snapshot: snapshot, report: report)
     }
 
+    /// The threads read pieces of about this size while the text is still being cut and what they have read is put
+    /// together.
+    private static let pieceBytes = 32 << 10
+
     /// A statement and what it defines.
     struct ReadStatement: Sendable {
         let range: SourceRange
         let definitions: [Definition]
     }
-
-    /// Parts of about as many bytes each: two threads read them while what they have read is put together.
-    static func chunks(of statements: [SourceRange]) -> [ArraySlice<SourceRange>] {
-        var chunks: [ArraySlice<SourceRange>] = []
-        var start = statements.startIndex
-        for index in statements.indices
-        where statements[index].end - statements[start].start >= chunkBytes || index == statements.endIndex - 1 {
-            chunks.append(statements[start...index])
-            start = index + 1
-            if start == statements.endIndex { break }
-        }
-        return chunks
-    }
-
-    private static let chunkBytes = 32 << 10
 
     /// Parses and reads statements; to be called on a parser thread.
     static func read(
