@@ -2,8 +2,9 @@
 import PackageDescription
 
 // SQLGUARD_ANALYSIS_ONLY=1 leaves out every target that needs a package from elsewhere, so that the analysis can be
-// built and tested alone, in seconds.
+// built and tested alone, in seconds. SQLGUARD_PURE_ONLY=1 leaves out what needs the network's packages: Proxy and CLI.
 let analysisOnly = Context.environment["SQLGUARD_ANALYSIS_ONLY"] == "1"
+let pureOnly = analysisOnly || Context.environment["SQLGUARD_PURE_ONLY"] == "1"
 
 let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
@@ -27,25 +28,54 @@ var targets: [Target] = [
     ),
     .target(name: "SQLAnalysis", dependencies: ["CPgQuery"], swiftSettings: strict),
     .testTarget(name: "SQLAnalysisTests", dependencies: ["SQLAnalysis"], swiftSettings: strict),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "PGWire", dependencies: ["COpenSSL"], swiftSettings: strict),
+    .testTarget(name: "PGWireTests", dependencies: ["PGWire"], swiftSettings: strict),
+    .target(name: "Audit", dependencies: ["COpenSSL"], swiftSettings: strict),
+    .testTarget(name: "AuditTests", dependencies: ["Audit"], swiftSettings: strict),
 ]
 
 var dependencies: [Package.Dependency] = []
 
 if !analysisOnly {
-    dependencies += [
-        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-    ]
+    dependencies += [.package(url: "https://github.com/jpsim/Yams", exact: "6.2.2")]
     targets += [
         .target(name: "Policy", dependencies: ["SQLAnalysis", "Yams"], swiftSettings: strict),
-        .executableTarget(
-            name: "CLI",
+        .testTarget(name: "PolicyTests", dependencies: ["Policy"], swiftSettings: strict),
+        .target(name: "Session", dependencies: ["SQLAnalysis", "Policy", "PGWire"], swiftSettings: strict),
+        .testTarget(name: "SessionTests", dependencies: ["Session"], swiftSettings: strict),
+    ]
+}
+
+if !pureOnly {
+    dependencies += [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    ]
+    targets += [
+        .target(
+            name: "Proxy",
             dependencies: [
-                "SQLAnalysis", "Policy", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "SQLAnalysis", "Policy", "PGWire", "Audit", "Session",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "PolicyTests", dependencies: ["Policy"], swiftSettings: strict),
+        .testTarget(name: "ProxyTests", dependencies: ["Proxy"], swiftSettings: strict),
+        .executableTarget(
+            name: "CLI",
+            dependencies: [
+                "SQLAnalysis", "Policy", "PGWire", "Audit", "Proxy",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(name: "CLITests", dependencies: ["CLI", "SQLAnalysis", "Policy"], swiftSettings: strict),
         .testTarget(name: "CorpusTests", dependencies: ["CLI", "SQLAnalysis", "Policy"], swiftSettings: strict),
     ]
@@ -68,7 +98,7 @@ if Context.environment["SQLGUARD_BENCH"] == "1" {
 
 let package = Package(
     name: "sqlguard",
-    products: analysisOnly ? [] : [.executable(name: "sqlguard", targets: ["CLI"])],
+    products: pureOnly ? [] : [.executable(name: "sqlguard", targets: ["CLI"])],
     dependencies: dependencies,
     targets: targets,
     swiftLanguageModes: [.v6]
