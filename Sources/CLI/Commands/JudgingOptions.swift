@@ -15,7 +15,7 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
 struct JudgingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Schema of the database: what `pg_dump --schema-only` prints, or a catalog in JSON.",
+            "Schema of the database: what `pg_dump --schema-only` prints, or a file of `sqlguard catalog`.",
             valueName: "file"
         )
     )

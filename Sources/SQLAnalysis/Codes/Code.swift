@@ -56,6 +56,8 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case schemaStatementSkipped = "SG9010"
     case schemaStatementRefused = "SG9011"
     case grammarMismatch = "SG9012"
+    case danglingReference = "SG9013"
+    case fileBounds = "SG9014"
 
     /// The code as users see it, such as `SG2001`.
     public var name: String { rawValue }

@@ -2,10 +2,11 @@
 
 extension Explanation {
     static let configurationSyntax = Explanation(
-        "not valid YAML",
-        what: "The policy file is not valid YAML.",
-        why: "Half a policy is not loaded: a rule that is lost could be the one that denies.",
-        instead: "Correct the file at the line and column that are shown; tabs and indentation are the usual cause."
+        "not valid YAML or JSON",
+        what: "The policy file is not valid YAML, or the catalog file is not valid JSON.",
+        why: "Half a file is not loaded: a rule that is lost could be the one that denies.",
+        instead: "Correct the file at the line and column that are shown. In YAML tabs and indentation are the usual "
+            + "cause, in JSON a comma too many or a text behind the end."
     )
     static let unknownKey = Explanation(
         "an unknown key",
@@ -24,7 +25,7 @@ extension Explanation {
     static let duplicateKey = Explanation(
         "a key that is given twice",
         what: "The same key stands twice in one mapping.",
-        why: "Most readers of YAML keep one of the two without a word, and which one differs.",
+        why: "Most readers of YAML and JSON keep one of the two without a word, and which one differs.",
         instead: "Remove one of them, or join their values into a list."
     )
     static let anchorOrTag = Explanation(
@@ -77,5 +78,19 @@ extension Explanation {
         what: "The parse tree's description in the linked libpg_query differs from what sqlguard expects.",
         why: "Fields would be read as something else.",
         instead: "Build sqlguard against the version of libpg_query that its documentation names."
+    )
+    static let danglingReference = Explanation(
+        "a name that the catalog does not explain",
+        what:
+            "The catalog file mentions an object or a column that it neither lists nor names under `unlisted`, such as an "
+            + "index on a column that its table does not have.",
+        why: "A key, a view or a foreign key that points nowhere would be taken for less than it is.",
+        instead: "Write the file anew with `sqlguard catalog convert`; when it was written by hand, correct the name."
+    )
+    static let fileBounds = Explanation(
+        "a file beyond the bounds",
+        what: "The catalog file is larger than 64 MiB, or its arrays and objects are deeper than any catalog's.",
+        why: "A file that takes memory without end would stop whoever reads it.",
+        instead: "Check that it is the file that was meant; a catalog of 10,000 tables has about 15 MB."
     )
 }

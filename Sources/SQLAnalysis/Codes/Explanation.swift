@@ -75,6 +75,8 @@ extension Code {
         case .schemaStatementSkipped: .schemaStatementSkipped
         case .schemaStatementRefused: .schemaStatementRefused
         case .grammarMismatch: .grammarMismatch
+        case .danglingReference: .danglingReference
+        case .fileBounds: .fileBounds
         }
     }
 }
