@@ -77,7 +77,8 @@ public enum CatalogQuery {
           SELECT 3, t.oid, 0, CASE typtype
             WHEN 'e' THEN format('CREATE TYPE %I.%I AS ENUM (%s);', n.nspname, t.typname,
               (SELECT string_agg(quote_literal(enumlabel), ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid))
-            WHEN 'd' THEN format('CREATE DOMAIN %I.%I AS %s%s%s;', n.nspname, t.typname, format_type(typbasetype, typtypmod),
+            WHEN 'd' THEN format('CREATE DOMAIN %I.%I AS %s%s%s%s;', n.nspname, t.typname, format_type(typbasetype, typtypmod),
+              coalesce(' DEFAULT ' || pg_get_expr(typdefaultbin, 'pg_type'::regclass), ''),
               CASE WHEN typnotnull THEN ' NOT NULL' ELSE '' END,
               (SELECT string_agg(format(' CONSTRAINT %I %s', conname, pg_get_constraintdef(k.oid)), '' ORDER BY conname)
                FROM pg_constraint k WHERE contypid = t.oid AND contype = 'c'))
@@ -119,9 +120,11 @@ public enum CatalogQuery {
           FROM r WHERE relkind = 'S' AND relpersistence <> 't'
             AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = r.oid AND deptype = 'i')
           UNION ALL
-          SELECT 9, r.oid, 0, format('CREATE %sTABLE %s (%s)%s%s%s;',
+          SELECT 9, r.oid, 0, format('CREATE %sTABLE %s %s%s%s%s;',
             CASE WHEN relkind = 'f' THEN 'FOREIGN ' WHEN relpersistence = 'u' THEN 'UNLOGGED ' ELSE '' END, full_name,
-            (SELECT string_agg(definition, ', ' ORDER BY attnum) FROM columns WHERE attrelid = r.oid AND (attislocal OR relispartition)),
+            CASE WHEN reloftype <> 0 THEN 'OF ' || format_type(reloftype, NULL) ELSE '('
+              || coalesce((SELECT string_agg(definition, ', ' ORDER BY attnum) FROM columns
+                           WHERE attrelid = r.oid AND (attislocal OR relispartition)), '') || ')' END,
             CASE WHEN names IS NOT NULL AND NOT relispartition THEN ' INHERITS (' || names || ')' ELSE '' END,
             CASE WHEN relkind = 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(r.oid) ELSE '' END,
             CASE WHEN relkind = 'f' THEN ' SERVER ' || quote_ident(srvname) ELSE '' END)
@@ -137,7 +140,7 @@ public enum CatalogQuery {
           JOIN r t ON t.oid = refobjid JOIN pg_attribute ON attrelid = t.oid AND attnum = refobjsubid
           WHERE q.relkind = 'S' AND q.relpersistence <> 't'
           UNION ALL
-          SELECT CASE relkind WHEN 'm' THEN 13 ELSE 12 END, oid, 0, format('CREATE %s %s (%s)%s AS %s', CASE relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, full_name,
+          SELECT 12, oid, 0, format('CREATE %s %s (%s)%s AS %s', CASE relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, full_name,
             (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = r.oid AND attnum > 0 AND NOT attisdropped),
             CASE WHEN relkind = 'v' THEN coalesce((SELECT ' WITH (' || string_agg(option, ', ') || ')'
               FROM unnest(reloptions) option WHERE option !~ '^check_option'), '') ELSE '' END,
