@@ -56,9 +56,16 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case schemaStatementSkipped = "SG9010"
     case schemaStatementRefused = "SG9011"
     case grammarMismatch = "SG9012"
+    case credentialUnreadable = "SG9020"
+    case tlsFilesUnusable = "SG9021"
+    case addressUnavailable = "SG9022"
+    case notServable = "SG9023"
 
     /// The code as users see it, such as `SG2001`.
     public var name: String { rawValue }
+
+    /// Whether it says that a statement is valid SQL and not analysed; the server may well understand it.
+    public var isOfAnalysis: Bool { rawValue.hasPrefix("SG21") }
 
     /// Orders by number.
     public static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }

@@ -75,6 +75,10 @@ extension Code {
         case .schemaStatementSkipped: .schemaStatementSkipped
         case .schemaStatementRefused: .schemaStatementRefused
         case .grammarMismatch: .grammarMismatch
+        case .credentialUnreadable: .credentialUnreadable
+        case .tlsFilesUnusable: .tlsFilesUnusable
+        case .addressUnavailable: .addressUnavailable
+        case .notServable: .notServable
         }
     }
 }
