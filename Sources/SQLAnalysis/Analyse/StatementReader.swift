@@ -6,8 +6,7 @@ public struct TextOutcome: Equatable, Sendable {
     public let statements: [StatementOutcome]
     /// The names that are bound once all of them have run.
     public let names: SessionNames
-    /// The text that was judged and has to be sent in the place of the one given: the same with its comments blanked.
-    /// Nil when there are none, so that the text given is the one.
+    /// The text without its comments, which is what was read and what may go on; nil when that is the text as given.
     public let replacement: [UInt8]?
 
     /// Builds an outcome.
@@ -108,8 +107,11 @@ public struct StatementReader: Sendable {
                 outcomes.append(.refused(error.inOriginal(lexed), place))
             }
         }
-        let replacement = lexed.comments.isEmpty ? nil : lexed.blanked
-        return TextOutcome(statements: outcomes, names: names, replacement: replacement)
+        return TextOutcome(
+            statements: outcomes,
+            names: names,
+            replacement: lexed.comments.isEmpty ? nil : lexed.blanked
+        )
     }
 
     private static func analyse(
