@@ -21,6 +21,8 @@ struct Peer {
     var isReadHeld = false
     /// Whether the connection is to be closed once everything is written.
     var isClosing = false
+    /// Whether the closing is under way.
+    var isClosed = false
     /// Whether TLS was begun on it.
     var isSecure = false
 
@@ -29,6 +31,22 @@ struct Peer {
     // libpq's asynchronous interface stops at records over 8 KiB behind proxies that end TLS.
     /// Bytes of one TLS record at most.
     private static let recordBytes = 8192
+
+    /// Bytes of one turn that are written before the other end is no longer read from.
+    private static let mostOutgoingBytes = 1 << 20
+
+    /// Whether more may be written; true before there is a connection, because the session decides about that.
+    var takesMore: Bool {
+        guard let context else { return true }
+        return outgoingBytes < Self.mostOutgoingBytes && context.channel.isWritable
+    }
+
+    /// The connection is gone.
+    mutating func gone() {
+        context = nil
+        pending = ByteBuffer()
+        dropOutgoing()
+    }
 
     /// Takes up bytes to be written.
     mutating func write(_ buffer: ByteBuffer) {

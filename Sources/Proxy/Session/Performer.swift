@@ -23,14 +23,16 @@ final class Performer {
     private(set) var effects = Effects()
     var client = Peer()
     var upstream = Peer()
-    /// The server that the session is or was connected to.
+    /// The server that the session is or was connected to; nil before.
     var server: Upstream?
-    /// Which attempt to connect the upstream's events are about: a connection that was given up is not listened to.
-    var attempt = 0
+    /// The handler of the connection to the server; nil before there is one.
+    var upstreamHandler: SessionHandler?
     var deadlines = Deadlines()
-    /// Who the session is in records; made anew when the application's name changes.
+    /// Who the session is in records; made anew when what is known of the client changes.
     var identity: SessionIdentity
-    var identified: SessionClient?
+    var identified = SessionClient()
+    /// The place of who asks and where among those that the loop's cache knows; nil before it is known.
+    var asker: DecisionCache.Asker?
     /// Requests that were recorded.
     var requests: UInt64 = 0
     /// Whether records of this turn announce something that goes to the server.
@@ -39,13 +41,23 @@ final class Performer {
     var isTouched = false
     /// The user whose sessions are counted; nil until it is.
     var countedUser: String?
+    /// Whether a TLS handshake with the server is under way.
+    var isSecuringUpstream = false
+    /// Whether what the client sent begins a TLS handshake and has to go through TLS.
+    var replaysClient = false
 
-    private var events: [Event] = []
+    private var events: [SessionEvent] = []
     private var isWorking = false
     private var resumesClient = false
     private var resumesUpstream = false
 
-    init(_ loop: LoopState, number: UInt64, _ setup: SessionSetup, _ listener: Configuration.ServedListener, client: String) {
+    init(
+        _ loop: LoopState,
+        number: UInt64,
+        _ setup: SessionSetup,
+        _ listener: Configuration.ServedListener,
+        client: String
+    ) {
         self.loop = loop
         self.number = number
         self.listener = listener
@@ -68,6 +80,7 @@ final class Performer {
         if isWorking || hasPending(side) {
             keep(&buffer, of: side)
             guard !isWorking else { return }
+            if isExcessive(side) { events.append(.end(side == .client ? .clientProtocol : .upstreamProtocol)) }
             offerPending(side)
         } else {
             let consumed = offer(buffer, from: side)
@@ -78,7 +91,7 @@ final class Performer {
     }
 
     /// Something else happened.
-    func happened(_ event: Event) {
+    func happened(_ event: SessionEvent) {
         events.append(event)
         settle()
     }
@@ -99,7 +112,6 @@ final class Performer {
 
     /// Offers what is pending, until the session takes no more of it for now.
     private func offerPending(_ side: Side) {
-        // The buffer is taken out, so that forwarding a part of it does not copy the rest.
         let buffer: ByteBuffer
         switch side {
         case .client: buffer = client.pending
@@ -139,6 +151,9 @@ final class Performer {
                 isWorking = true
                 perform(ByteBuffer())
                 isWorking = false
+            } else if replaysClient {
+                replaysClient = false
+                replayClient()
             } else if resumesClient {
                 resumesClient = false
                 if client.pending.readableBytes > 0 { offerPending(.client) }
@@ -151,6 +166,14 @@ final class Performer {
         }
         readAgain()
         loop.touch(self)
+    }
+
+    /// Forgets everything that was not consumed: nobody will take it any more.
+    func dropPending(_ side: Side) {
+        switch side {
+        case .client: client.pending = ByteBuffer()
+        case .upstream: upstream.pending = ByteBuffer()
+        }
     }
 
     // MARK: what is done

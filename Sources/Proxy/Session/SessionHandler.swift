@@ -14,35 +14,56 @@ final class SessionHandler: ChannelDuplexHandler {
 
     private let side: Side
     private let performer: Performer
+    /// Whether the performer has given this connection up and hears nothing of it any more.
+    private var isAbandoned = false
+    private var isOpened = false
+    private var context: ChannelHandlerContext?
 
     init(_ side: Side, _ performer: Performer) {
         self.side = side
         self.performer = performer
     }
 
+    /// Closes the connection, now or as soon as it is there, and tells nothing more of it.
+    func abandon() {
+        isAbandoned = true
+        context?.close(promise: nil)
+    }
+
     func handlerAdded(context: ChannelHandlerContext) {
-        performer.attached(context, side)
-        if context.channel.isActive { performer.opened(side) }
+        self.context = context
+        if !isAbandoned { performer.attached(context, side) }
+        if context.channel.isActive { open(context) }
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        performer.opened(side)
+        open(context)
         context.fireChannelActive()
     }
 
+    /// Tells of the connection once, whether it was there before this handler or not.
+    private func open(_ context: ChannelHandlerContext) {
+        guard !isOpened else { return }
+        isOpened = true
+        if isAbandoned { context.close(promise: nil) } else { performer.opened(side) }
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        performer.received(unwrapInboundIn(data), from: side)
+        if !isAbandoned { performer.received(unwrapInboundIn(data), from: side) }
     }
 
     /// Reads are put off while the other end cannot take more.
     func read(context: ChannelHandlerContext) {
-        if performer.mayRead(side) { context.read() }
+        if isAbandoned || performer.mayRead(side) { context.read() }
     }
 
-    func channelWritabilityChanged(context: ChannelHandlerContext) { performer.writabilityChanged(side) }
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if !isAbandoned { performer.readAgain() }
+        context.fireChannelWritabilityChanged()
+    }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if let event = event as? TLSUserEvent {
+        if !isAbandoned, let event = event as? TLSUserEvent {
             switch event {
             case .handshakeCompleted(let negotiated): performer.secured(side, negotiated)
             case .shutdownCompleted: break
@@ -52,14 +73,14 @@ final class SessionHandler: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        performer.failed(side, isTLS: error is NIOSSLError || error is BoringSSLError || error is NIOSSLExtraError)
+        if !isAbandoned { performer.failed(side, error) }
         context.close(promise: nil)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        performer.closed(side)
+        if !isAbandoned { performer.closed(side) }
         context.fireChannelInactive()
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { performer.detached(side) }
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 }
