@@ -37,6 +37,11 @@ struct Configuration: Sendable {
     func upstream(named name: String) -> Int? {
         upstreams.firstIndex { $0.database.name.utf8.elementsEqual(name.utf8) }
     }
+
+    /// What connecting to a database takes; nil when it is not in the policy any more.
+    func upstream(like database: Database) -> Upstream? {
+        upstream(named: database.name).map { upstreams[$0] }
+    }
 }
 
 extension Configuration {

@@ -10,6 +10,8 @@ struct Upstream: Sendable {
     let password: Secret?
     /// TLS towards the server.
     let tls: UpstreamTLS
+    /// Keys that were derived from the password.
+    let keys = KeyCache()
 
     /// Reads what the policy names. Throws SG9020 to SG9023.
     init(_ database: Database, _ credentials: CredentialStore) throws(ConfigurationProblems) {

@@ -77,8 +77,9 @@ public final class Server {
         } catch let problem as ConfigurationProblem {
             throw problem
         } catch {
-            throw ConfigurationProblem(.notServable, "the event loops could not be started")
+            throw ConfigurationProblem(.notServable, "the event loops could not be started: \(error)")
         }
+        services.places.fill(loops)
     }
 
     /// Soft limits on open files are meant for programs that use select; a proxy needs two for each session.

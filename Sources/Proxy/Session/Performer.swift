@@ -41,6 +41,8 @@ final class Performer {
     var isTouched = false
     /// The user whose sessions are counted; nil until it is.
     var countedUser: String?
+    /// Whether the connection is counted among those that are open.
+    var isCounted = false
     /// Whether a TLS handshake with the server is under way.
     var isSecuringUpstream = false
     /// Whether what the client sent begins a TLS handshake and has to go through TLS.
@@ -176,6 +178,17 @@ final class Performer {
         }
     }
 
+    /// The clocks are looked at.
+    func tick(now: UInt64) {
+        while let timer = deadlines.next(now: now) { happened(.timer(timer)) }
+    }
+
+    /// The records of this turn could not be written: nothing that they announce goes on.
+    func withhold() {
+        upstream.dropOutgoing()
+        happened(.end(.auditFailure))
+    }
+
     // MARK: what is done
 
     /// Performs the effects in order. `received` are the bytes that the call was about.
@@ -192,7 +205,7 @@ final class Performer {
             case .deriveKeys(let salt, let iterations):
                 deriveKeys(salt: array(salt, received), iterations: Int(iterations))
             case .closeUpstream: close(.upstream)
-            case .decide(let question, let text): decide(question, array(text, received))
+            case .decide(let question, let text): decide(question, text, received)
             case .recordIntent(let index): record(effects.intents[Int(index)], received)
             case .recordOutcome(let outcome): record(outcome, received)
             case .recordSession(let happening): record(happening)
