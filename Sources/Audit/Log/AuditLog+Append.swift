@@ -11,7 +11,7 @@ extension AuditLog {
     ) {
         switch intent.exchange {
         case .parse: begin("decision", at: intent.time)
-        case .query, .execute, .functionCall: begin("intent", at: intent.time)
+        case .query, .execute, .functionCall, .message: begin("intent", at: intent.time)
         }
         line.put(intent.session.whole)
         line.put(#","intent":"#)
@@ -21,6 +21,7 @@ extension AuditLog {
         case .parse: line.put(#","exchange":"parse""#)
         case .execute: line.put(#","exchange":"execute""#)
         case .functionCall: line.put(#","exchange":"function-call""#)
+        case .message: line.put(#","exchange":"message""#)
         }
         line.put(intent.judgement.json)
         put(statement: statement, of: intent)

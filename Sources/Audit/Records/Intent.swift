@@ -12,6 +12,8 @@ public struct Intent: Sendable {
         case execute
         /// FunctionCall; there is no text.
         case functionCall
+        /// Another message, which was refused; there is no text.
+        case message
     }
 
     /// When.

@@ -16,6 +16,7 @@ public enum SQLState: String, CaseIterable, Sendable, Hashable {
     case invalidPassword = "28P01"
     case queryCanceled = "57014"
     case adminShutdown = "57P01"
+    case cannotConnectNow = "57P03"
     case idleSessionTimeout = "57P05"
     case tooManyConnections = "53300"
     case ioError = "58030"
@@ -49,6 +50,7 @@ public enum SQLState: String, CaseIterable, Sendable, Hashable {
     ]
     private static let encoding: Set<Code> = [.invalidUTF8, .embeddedNUL]
     private static let wire: [Code: SQLState] = [
+        .catalogUnavailable: .cannotConnectNow,
         .malformedMessage: .protocolViolation,
         .messageTooLarge: .programLimitExceeded,
         .unexpectedMessage: .protocolViolation,

@@ -5,6 +5,7 @@ import Audit
 import Logging
 import NIOCore
 import NIOPosix
+import PGWire
 import Policy
 import SQLAnalysis
 import Session
@@ -56,10 +57,9 @@ final class LoopState {
         inForce = InForce(number: 1, policy: configuration.policy)
         cache = DecisionCache(mostBytes: configuration.limits.decisionCacheBytes)
         audit = try services.auditFolder.openLog(writer: number, at: .now())
-        ticks = eventLoop.assumeIsolated().scheduleRepeatedTask(
-            initialDelay: .milliseconds(Deadlines.tickMilliseconds),
-            delay: .milliseconds(Deadlines.tickMilliseconds)
-        ) { [weak self] _ in self?.tick() }
+        let place = NIOLoopBound(self, eventLoop: eventLoop)
+        let period = TimeAmount.milliseconds(Deadlines.tickMilliseconds)
+        ticks = eventLoop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in place.value.tick() }
     }
 
     // MARK: what performers ask for
@@ -199,12 +199,9 @@ final class LoopState {
 
     /// Another configuration is in force.
     func take(_ new: Configuration) {
-        let known = Dictionary(
-            zip(configuration.upstreams.map(\.database), catalogs),
-            uniquingKeysWith: { first, _ in first }
-        )
+        let known = zip(configuration.upstreams.map(\.database), catalogs)
+        catalogs = new.upstreams.map { upstream in known.first { $0.0 == upstream.database }?.1 ?? .none }
         configuration = new
-        catalogs = new.upstreams.map { known[$0.database] ?? .none }
         snapshots = zip(new.upstreams, catalogs).map { PolicySnapshot(policy: new.policy, catalog: $1.snapshot) }
         if let changed = try? StatementReader(limits: new.limits.statement) { reader = changed }
         cache = DecisionCache(mostBytes: new.limits.decisionCacheBytes)

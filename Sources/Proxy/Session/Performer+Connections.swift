@@ -1,5 +1,6 @@
 // The two connections of a session: how they begin, are secured, read from, and end.
 
+import Logging
 import NIOCore
 import NIOPosix
 import NIOSSL

@@ -2,7 +2,7 @@
 
 import Logging
 import NIOCore
-import PGWire
+import Policy
 import SQLAnalysis
 import Session
 

@@ -43,10 +43,14 @@ extension Performer {
     private func append(_ record: borrowing IntentRecord, _ text: RawSpan, _ parameters: RecordedParameters?) {
         guard let parameters else { return loop.audit.append(record, statement: text) }
         let values = parameters.bytes.span.bytes
-        if !(parameters.isWhole && Parameter.read(values, into: &loop.parameters)) {
-            CutParameters.read(values, total: parameters.total, into: &loop.parameters)
+        // The array is moved out of the loop and back, so that its memory is used again.
+        var places: [Parameter] = []
+        swap(&places, &loop.parameters)
+        if !(parameters.isWhole && Parameter.read(values, into: &places)) {
+            CutParameters.read(values, total: parameters.total, into: &places)
         }
-        loop.audit.append(record, statement: text, parameters: loop.parameters.span, values: values)
+        loop.audit.append(record, statement: text, parameters: places.span, values: values)
+        swap(&places, &loop.parameters)
     }
 
     private func exchange(of kind: SessionIntent.Kind) -> IntentRecord.Exchange {
@@ -123,12 +127,13 @@ extension Performer {
     /// Who the session is in records, as of now.
     private func refreshIdentity() {
         guard session.client != identified else { return }
-        identified = session.client
+        let known = session.client
+        identified = known
         var parts = SessionIdentity.Parts(session: name, clientAddress: clientAddress)
-        parts.user = Array(identified.user.utf8)
-        parts.database = Array(identified.database.utf8)
-        parts.applicationName = Array(identified.applicationName.utf8)
-        if let principal = identified.principal {
+        parts.user = Array(known.user.utf8)
+        parts.database = Array(known.database.utf8)
+        parts.applicationName = Array(known.applicationName.utf8)
+        if let principal = known.principal {
             parts.principalKind = principal.kind.rawValue
             parts.groups = principal.groups
             parts.issuer = principal.issuer

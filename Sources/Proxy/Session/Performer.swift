@@ -30,7 +30,7 @@ final class Performer {
     var deadlines = Deadlines()
     /// Who the session is in records; made anew when what is known of the client changes.
     var identity: SessionIdentity
-    var identified = SessionClient()
+    var identified: SessionClient?
     /// The place of who asks and where among those that the loop's cache knows; nil before it is known.
     var asker: DecisionCache.Asker?
     /// Requests that were recorded.

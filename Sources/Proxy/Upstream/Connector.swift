@@ -114,9 +114,13 @@ extension SocketAddress {
         guard let address = entry.ai_addr else { return nil }
         switch entry.ai_family {
         case AF_INET:
-            self = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { SocketAddress($0.pointee, host: host) }
+            self = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
+                SocketAddress($0.pointee, host: host)
+            }
         case AF_INET6:
-            self = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { SocketAddress($0.pointee, host: host) }
+            self = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) {
+                SocketAddress($0.pointee, host: host)
+            }
         default:
             return nil
         }

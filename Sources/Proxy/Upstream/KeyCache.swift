@@ -3,7 +3,6 @@
 import NIOCore
 import NIOPosix
 import PGWire
-import Session
 import Synchronization
 
 /// The keys of one role. Goes with the configuration that the password belongs to, so another password has another cache.
@@ -11,7 +10,7 @@ final class KeyCache: Sendable {
     private struct Known: Sendable {
         let salt: [UInt8]
         let iterations: Int
-        let keys: DerivedKeys
+        let keys: SCRAMKeys
     }
 
     private let known = Mutex<Known?>(nil)
@@ -26,12 +25,12 @@ final class KeyCache: Sendable {
         iterations: Int,
         on eventLoop: any EventLoop,
         _ threads: NIOThreadPool,
-        _ receive: @escaping (DerivedKeys?) -> Void
+        _ receive: @escaping (SCRAMKeys?) -> Void
     ) {
         if let known = known.withLock({ $0 }), known.salt == salt, known.iterations == iterations {
             return receive(known.keys)
         }
-        threads.runIfActive(eventLoop: eventLoop) { () -> DerivedKeys? in
+        threads.runIfActive(eventLoop: eventLoop) { () -> SCRAMKeys? in
             let keys = KeyCache.keys(password, salt, iterations)
             if let keys { self.known.withLock { $0 = Known(salt: salt, iterations: iterations, keys: keys) } }
             return keys
@@ -44,10 +43,9 @@ final class KeyCache: Sendable {
     }
 
     /// The keys of a password; blocks for milliseconds.
-    private static func keys(_ password: Secret, _ salt: [UInt8], _ iterations: Int) -> DerivedKeys? {
+    private static func keys(_ password: Secret, _ salt: [UInt8], _ iterations: Int) -> SCRAMKeys? {
         var bytes = password.withBytes { Array($0) }
         defer { bytes.wipe() }
-        guard let keys = SCRAMKeys(password: bytes, salt: salt, iterations: iterations) else { return nil }
-        return DerivedKeys(clientKey: keys.clientKey, serverKey: keys.serverKey)
+        return SCRAMKeys(password: bytes, salt: salt, iterations: iterations)
     }
 }

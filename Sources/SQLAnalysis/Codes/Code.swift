@@ -70,6 +70,7 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case obligationNotPossible = "SG5004"
     case unknownEffect = "SG5005"
     case noAccess = "SG5006"
+    case catalogUnavailable = "SG5007"
     // 8: audit
     case auditNotWritten = "SG8001"
     // 9: configuration and usage

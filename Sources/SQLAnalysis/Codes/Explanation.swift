@@ -89,6 +89,7 @@ extension Code {
         case .obligationNotPossible: .obligationNotPossible
         case .unknownEffect: .unknownEffect
         case .noAccess: .noAccess
+        case .catalogUnavailable: .catalogUnavailable
         case .auditNotWritten: .auditNotWritten
         case .configurationSyntax: .configurationSyntax
         case .unknownKey: .unknownKey

@@ -70,7 +70,9 @@ struct Namespace<Value> {
     mutating func update(_ name: WireName, in bytes: RawSpan, to value: Value) {
         if let number = name.isUnnamed ? latestUnnamed : latest[name.hash] {
             let place = Int(number - done)
-            if pending[place].value != nil, name.isEqual(pending[place].name, in: bytes) { pending[place].value = value }
+            if pending[place].value != nil, name.isEqual(pending[place].name, in: bytes) {
+                pending[place].value = value
+            }
         } else if name.isUnnamed {
             if unnamed != nil { unnamed = value }
         } else if confirmed.value(name, in: bytes) != nil {

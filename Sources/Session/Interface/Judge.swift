@@ -29,6 +29,7 @@ public struct Judge: Sendable {
     ///   - names: `Session.names`.
     ///   - principal: Who asks.
     ///   - database: The database's name in the policy.
+    /// - Returns: What was decided, or the refusal of the text.
     public func judge(
         _ text: [UInt8],
         names: SessionNames,
@@ -36,17 +37,37 @@ public struct Judge: Sendable {
         database: String
     ) -> Judgement {
         do throws(Refusal) {
-            let outcome = try reader.read(text, names: names, catalog: snapshot.catalog)
-            let decision = DecisionPoint.decide(
-                outcome.statements,
-                for: principal,
-                on: .database(database),
-                under: snapshot,
-                with: Self.capabilities
-            )
-            return Judgement(outcome, decision, under: inForce)
+            return decide(try reader.read(text, names: names, catalog: snapshot.catalog), principal, database)
         } catch {
             return Judgement(refused: error, names: names, under: inForce)
         }
+    }
+
+    /// The same while the caller goes on; `receive` is called on a parser's thread and is to go back to where it came
+    /// from.
+    public func judge(
+        _ text: [UInt8],
+        names: SessionNames,
+        principal: Principal,
+        database: String,
+        then receive: @escaping @Sendable (Judgement) -> Void
+    ) {
+        reader.read(text, names: names, catalog: snapshot.catalog) { result in
+            switch result {
+            case .success(let outcome): receive(self.decide(outcome, principal, database))
+            case .failure(let refusal): receive(Judgement(refused: refusal, names: names, under: self.inForce))
+            }
+        }
+    }
+
+    private func decide(_ outcome: TextOutcome, _ principal: Principal, _ database: String) -> Judgement {
+        let decision = DecisionPoint.decide(
+            outcome.statements,
+            for: principal,
+            on: .database(database),
+            under: snapshot,
+            with: Self.capabilities
+        )
+        return Judgement(outcome, decision, under: inForce)
     }
 }

@@ -33,7 +33,9 @@ public final class Judgement: Sendable {
         self.inForce = inForce
         finding = .decided(decision)
         replacement = outcome.replacement
-        names = outcome.names
+        // Nobody knows what a statement does to names that runs although it was not analysed.
+        let isAnalysed = outcome.statements.allSatisfy { if case .analysed = $0 { true } else { false } }
+        names = isAnalysed ? outcome.names : outcome.names.distrusted()
         switch decision.verdict {
         case .permit(let permit):
             // Nothing here can carry out an obligation yet; the decision point was told so and makes no such permit.
