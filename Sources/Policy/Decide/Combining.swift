@@ -19,7 +19,9 @@ enum Combining {
     static func verdict(on statements: [StatementDecision]) -> Verdict {
         // The server parses a whole text before it runs any of it: what does not parse comes first.
         for (index, statement) in statements.enumerated() {
-            if let refusal = statement.refusal { return .deny(Denial(refusal, statement: index, at: statement.range)) }
+            if let refusal = statement.refusal, statement.effects.isEmpty {
+                return .deny(Denial(refusal, statement: index, at: statement.range))
+            }
         }
         var demands: [HoldRequest.Demand] = []
         var obligations: [Obligation] = []

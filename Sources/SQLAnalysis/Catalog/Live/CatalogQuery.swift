@@ -38,9 +38,8 @@ public enum CatalogQuery {
         ) AS parts (part)
         """
 
-    /// One row of one column: the search path of the role in that database, as `current_schemas` gives it, joined by
-    /// commas; read before `begin`.
-    public static let searchPath = "SELECT array_to_string(current_schemas(false), ',')"
+    /// Rows of one column: the schemas of the search path of the role in that database; read before `begin`.
+    public static let searchPath = "SELECT pg_catalog.unnest(pg_catalog.current_schemas(false))"
 
     /// Rows of one column: statements, each with its semicolon, in an order in which they can be carried out.
     public static let definitions = """

@@ -1,0 +1,230 @@
+// What one event loop has for itself: sessions, decisions, records. Nothing here is locked, because nothing here is
+// touched from another thread.
+
+import Audit
+import Logging
+import NIOCore
+import NIOPosix
+import PGWire
+import Policy
+import SQLAnalysis
+import Session
+
+/// The state of one event loop.
+final class LoopState {
+    let number: Int
+    let eventLoop: any EventLoop
+    let services: SharedServices
+    let connector: Connector
+    /// Reads statements under the limits in force.
+    private(set) var reader: StatementReader
+    /// What new connections follow.
+    private(set) var configuration: Configuration
+    /// What decisions are made under; its number changes with the policy and with every catalog.
+    private(set) var inForce: InForce
+    /// What is known of each database, in the order of the policy.
+    private(set) var catalogs: [CatalogState]
+    /// The policy with each catalog, in the same order.
+    private(set) var snapshots: [PolicySnapshot]
+    var counters = Counters()
+    var cache: DecisionCache
+    var decisionRecords = DecisionRecords()
+    var audit: AuditLog
+    /// Used again for each record.
+    var parameters: [Parameter] = []
+
+    private var performers: [UInt64: Performer] = [:]
+    private var cancelKeys: [Int32: Performer] = [:]
+    private var touched: [Performer] = []
+    private var isTurnScheduled = false
+    private var nextProcess: Int32 = 0
+    private var ticks: RepeatedTask?
+
+    init(
+        number: Int,
+        _ eventLoop: any EventLoop,
+        _ services: SharedServices,
+        _ configuration: Configuration
+    ) throws {
+        self.number = number
+        self.eventLoop = eventLoop
+        self.services = services
+        self.configuration = configuration
+        connector = Connector(eventLoop, services.threads)
+        reader = try StatementReader(limits: configuration.limits.statement)
+        catalogs = configuration.upstreams.map { _ in .none }
+        snapshots = configuration.upstreams.map { _ in PolicySnapshot(policy: configuration.policy, catalog: nil) }
+        inForce = InForce(number: 1, policy: configuration.policy)
+        cache = DecisionCache(mostBytes: configuration.limits.decisionCacheBytes)
+        audit = try services.auditFolder.openLog(writer: number, at: .now())
+        let place = NIOLoopBound(self, eventLoop: eventLoop)
+        let period = TimeAmount.milliseconds(Deadlines.tickMilliseconds)
+        ticks = eventLoop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in place.value.tick() }
+    }
+
+    // MARK: what performers ask for
+
+    var shared: SharedState { services.shared }
+    var logger: Logger { services.logger }
+
+    /// A moment for deadlines and durations.
+    func now() -> UInt64 { Clock.monotonic() }
+
+    /// A moment for records.
+    func wallTime() -> WallTime { .now() }
+
+    /// The name of a session in records and the log: no other session of any run has it.
+    func sessionName(_ number: UInt64) -> String { "\(services.runName)-\(number)" }
+
+    /// What is known of a database.
+    func catalog(of database: String?) -> CatalogState {
+        guard let database, let index = configuration.upstream(named: database) else { return .none }
+        return catalogs[index]
+    }
+
+    /// The policy with what is known of a database.
+    func snapshot(of database: String) -> PolicySnapshot {
+        guard let index = configuration.upstream(named: database) else {
+            return PolicySnapshot(policy: configuration.policy, catalog: nil)
+        }
+        return snapshots[index]
+    }
+
+    /// A statement that may have changed what is in a database has run.
+    func catalogMayHaveChanged(of database: String?) {}
+
+    // MARK: sessions
+
+    /// Sessions of each database, in the order of the policy.
+    var sessionsPerDatabase: [Int] {
+        var counts = [Int](repeating: 0, count: configuration.upstreams.count)
+        for performer in performers.values {
+            guard let name = performer.session.database?.name else { continue }
+            guard let index = configuration.upstream(named: name) else { continue }
+            counts[index] += 1
+        }
+        return counts
+    }
+
+    /// Takes up a connection that a listener accepted.
+    func accept(_ channel: any Channel, at address: Listener.Address) throws {
+        guard let listener = configuration.listeners.first(where: { $0.listener.address == address }),
+            !shared.isEnding
+        else { throw ChannelError.ioOnClosedChannel }
+        counters.connections += 1
+        let seeds = try services.seeds(processID: newProcessID())
+        let number = shared.nextNumber()
+        let setup = SessionSetup(
+            inForce: inForce,
+            listener: listener.kind,
+            limits: configuration.limits.session,
+            seeds: seeds,
+            mockSecret: services.mockSecret
+        )
+        let performer = Performer(self, number: number, setup, listener, client: channel.clientWords(at: address))
+        let isExcess = !shared.openConnection(most: configuration.limits.sessions)
+        performer.isCounted = !isExcess
+        performers[number] = performer
+        try channel.pipeline.syncOperations.addHandler(SessionHandler(.client, performer))
+        performer.begin(isExcess: isExcess)
+    }
+
+    /// A session is over and both of its connections are gone.
+    func forget(_ performer: Performer) {
+        guard performers.removeValue(forKey: performer.number) != nil else { return }
+        cancelKeys[performer.session.cancelKey.processID] = nil
+        if performer.isCounted { shared.closeConnection() }
+        if let user = performer.countedUser { shared.closeSession(of: user) }
+    }
+
+    // MARK: cancel requests
+
+    /// Process ids of this loop's sessions: positive, and the remainder tells the loop.
+    private func newProcessID() -> Int32 {
+        let loops = Int32(services.options.loops)
+        repeat {
+            nextProcess = nextProcess >= Int32.max / loops - 1 ? 1 : nextProcess + 1
+        } while cancelKeys[nextProcess * loops + Int32(number)] != nil
+        return nextProcess * loops + Int32(number)
+    }
+
+    /// Requests with the session's key are for it from now on.
+    func register(_ performer: Performer) { cancelKeys[performer.session.cancelKey.processID] = performer }
+
+    /// Passes a cancel request to the session that it is for, on whichever loop that is.
+    func cancel(processID: Int32, secret: [UInt8]) {
+        guard processID > 0 else { return }
+        services.places.execute(on: Int(processID) % services.options.loops) { loop in
+            guard let performer = loop.cancelKeys[processID] else { return }
+            guard Cryptography.areEqual(performer.session.cancelKey.secret, secret) else { return }
+            performer.happened(.cancelRequested)
+        }
+    }
+
+    // MARK: the end of a turn
+
+    /// Has the end of the turn told to a performer.
+    func touch(_ performer: Performer) {
+        guard !performer.isTouched else { return }
+        performer.isTouched = true
+        touched.append(performer)
+        guard !isTurnScheduled else { return }
+        isTurnScheduled = true
+        eventLoop.assumeIsolated().execute { self.endTurn() }
+    }
+
+    /// Writes the records of the turn, then hands over what they announce.
+    private func endTurn() {
+        isTurnScheduled = false
+        let performers = touched
+        touched.removeAll(keepingCapacity: true)
+        do throws(AuditFailure) {
+            try audit.write()
+        } catch {
+            logger.critical("records cannot be written", metadata: ["problem": "\(error)"])
+            for performer in performers where performer.hasAnnounced { performer.withhold() }
+        }
+        for performer in performers {
+            performer.isTouched = false
+            performer.finishTurn()
+        }
+    }
+
+    private func tick() {
+        let now = now()
+        for performer in performers.values { performer.tick(now: now) }
+    }
+
+    // MARK: what the control thread asks for
+
+    /// Another configuration is in force.
+    func take(_ new: Configuration) {
+        let known = zip(configuration.upstreams.map(\.database), catalogs)
+        catalogs = new.upstreams.map { upstream in known.first { $0.0 == upstream.database }?.1 ?? .none }
+        configuration = new
+        snapshots = zip(new.upstreams, catalogs).map { PolicySnapshot(policy: new.policy, catalog: $1.snapshot) }
+        if let changed = try? StatementReader(limits: new.limits.statement) { reader = changed }
+        cache = DecisionCache(mostBytes: new.limits.decisionCacheBytes)
+        for performer in performers.values { performer.asker = nil }
+        announce()
+    }
+
+    /// Decisions are made under another number from now on.
+    private func announce() {
+        inForce = InForce(number: inForce.number + 1, policy: configuration.policy)
+        for performer in performers.values { performer.happened(.snapshotChanged(inForce)) }
+    }
+
+    /// Sessions are to end as soon as nothing is under way in them.
+    func drain() {
+        for performer in performers.values { performer.happened(.end(.drain)) }
+    }
+
+    /// Sessions end now, and the log is closed.
+    func end() throws(AuditFailure) {
+        for performer in performers.values { performer.happened(.end(.kill)) }
+        endTurn()
+        ticks?.cancel()
+        try audit.close(at: .now())
+    }
+}
