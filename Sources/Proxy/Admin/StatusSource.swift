@@ -53,7 +53,7 @@ struct StatusSource: Sendable {
                 return sum + (part.sessions.indices.contains(index) ? part.sessions[index] : 0)
             }
             let catalog = parts.first.flatMap { $0.catalogs.indices.contains(index) ? $0.catalogs[index] : nil }
-            return database(name, count, catalog ?? .none, now)
+            return database(name, count, catalog ?? .loading, now)
         }
         return StatusReport(
             sqlguard: options.version,
