@@ -70,7 +70,9 @@ struct Namespace<Value> {
     mutating func update(_ name: WireName, in bytes: RawSpan, to value: Value) {
         if let number = name.isUnnamed ? latestUnnamed : latest[name.hash] {
             let place = Int(number - done)
-            if pending[place].value != nil, name.isEqual(pending[place].name, in: bytes) { pending[place].value = value }
+            if pending[place].value != nil, name.isEqual(pending[place].name, in: bytes) {
+                pending[place].value = value
+            }
         } else if name.isUnnamed {
             if unnamed != nil { unnamed = value }
         } else if confirmed.value(name, in: bytes) != nil {
@@ -104,11 +106,21 @@ struct Namespace<Value> {
     /// The server has forgotten a name. Returns the value that no longer has it.
     mutating func forget(_ name: some Collection<UInt8>) -> Value? { confirmed.remove(name) }
 
-    /// The server has forgotten every name that was confirmed. Returns their values.
-    mutating func forgetAll() -> [Value] {
-        var former = confirmed.removeAll()
-        if let value = unnamed { former.append(value) }
+    /// The server has no unnamed one any more, and nothing is pending. Returns the value that it had.
+    mutating func forgetUnnamed() -> Value? {
+        let former = unnamed
         unnamed = nil
+        return former
+    }
+
+    /// The server has forgotten every name that was confirmed, and the unnamed one too when that is said. Returns their
+    /// values.
+    mutating func forgetAll(alsoUnnamed: Bool) -> [Value] {
+        var former = confirmed.removeAll()
+        if alsoUnnamed, let value = unnamed {
+            former.append(value)
+            unnamed = nil
+        }
         return former
     }
 

@@ -1,5 +1,6 @@
 // What happens to a session beside bytes that arrive.
 
+public import PGWire
 public import Policy
 
 /// The application protocol that was agreed on in a TLS handshake.
@@ -10,26 +11,6 @@ public enum NegotiatedProtocol: Sendable, Equatable {
     case postgresql
     /// Another one.
     case other
-}
-
-/// SCRAM's keys, derived from a password, a salt and a number of rounds.
-public struct DerivedKeys: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
-    /// Proves to the server that the password is known, 32 bytes.
-    public let clientKey: [UInt8]
-    /// Proves the same of the server, 32 bytes.
-    public let serverKey: [UInt8]
-
-    /// Keys as they were derived.
-    public init(clientKey: [UInt8], serverKey: [UInt8]) {
-        self.clientKey = clientKey
-        self.serverKey = serverKey
-    }
-
-    /// Says what it is, not what is in it.
-    public var description: String { "SCRAM keys" }
-
-    /// Nothing to see.
-    public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// Why there is no connection to the server.
@@ -46,8 +27,8 @@ public enum UpstreamFailure: Error, Equatable, Sendable {
     case noTLS
     /// The credential could not be read, or is missing where the server asks for one.
     case noCredential
-    /// The server refused the login with this SQLSTATE, as five bytes of ASCII; 0 when it gave none.
-    case refused(sqlState: UInt64)
+    /// The server refused the login with this SQLSTATE.
+    case refused(ServerState)
     /// The server asked for a way of logging in that is weaker than SCRAM-SHA-256, or asked for none.
     case downgrade
     /// The server could not prove that it knows the password.
@@ -75,7 +56,7 @@ public enum SessionEvent: Sendable {
     /// The server closed the connection.
     case upstreamClosed
     /// `deriveKeys` is done.
-    case upstreamKeys(DerivedKeys)
+    case upstreamKeys(SCRAMKeys)
     /// What was decided on the text of `decide`.
     case decided(DecisionID, Judgement)
     /// A cancel request with this session's key arrived.
