@@ -68,7 +68,7 @@ struct ListeningTests {
     func addresses() throws {
         let any = try ListeningSocket.bind(listener("::", 0))
         #expect(any.count == 1)
-        let port = #require(port(any[0].descriptor))
+        let port = try #require(port(any[0].descriptor))
         let plain = try ListeningSocket.bind(listener("0.0.0.0", port))
         #expect(plain.count == 1)
         let taken = problem { () throws(ConfigurationProblem) in
