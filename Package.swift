@@ -66,7 +66,12 @@ if !pureOnly {
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "ProxyTests", dependencies: ["Proxy"], swiftSettings: strict),
+        .testTarget(
+            name: "ProxyTests",
+            // The program itself is started by the tests, so it has to be built for them.
+            dependencies: ["Proxy", "CLI", "SQLAnalysis", "Policy", "PGWire", "Audit", "Session"],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "CLI",
             dependencies: [

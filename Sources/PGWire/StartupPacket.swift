@@ -57,6 +57,12 @@ public struct StartupMessage: Equatable, Sendable {
         public let name: String
         /// The value.
         public let value: String
+
+        /// A parameter with its value.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
     }
     /// The minor version of protocol 3 that the client would like.
     public let minor: Int

@@ -106,11 +106,21 @@ struct Namespace<Value> {
     /// The server has forgotten a name. Returns the value that no longer has it.
     mutating func forget(_ name: some Collection<UInt8>) -> Value? { confirmed.remove(name) }
 
-    /// The server has forgotten every name that was confirmed. Returns their values.
-    mutating func forgetAll() -> [Value] {
-        var former = confirmed.removeAll()
-        if let value = unnamed { former.append(value) }
+    /// The server has no unnamed one any more, and nothing is pending. Returns the value that it had.
+    mutating func forgetUnnamed() -> Value? {
+        let former = unnamed
         unnamed = nil
+        return former
+    }
+
+    /// The server has forgotten every name that was confirmed, and the unnamed one too when that is said. Returns their
+    /// values.
+    mutating func forgetAll(alsoUnnamed: Bool) -> [Value] {
+        var former = confirmed.removeAll()
+        if alsoUnnamed, let value = unnamed {
+            former.append(value)
+            unnamed = nil
+        }
         return former
     }
 

@@ -19,14 +19,16 @@ struct Portal {
     var parameterBytes = 0
     /// How far it has run.
     var run = Run.none
-    /// The intent that its rows belong to; 0 before the first one.
+    /// The intent under which the client asked for its rows last; 0 before it did.
     var intent: UInt64 = 0
-    /// Whether the outcome of that intent is recorded.
-    var isSettled = false
-    /// When the intent went on.
+    /// The intent that the server works on, or worked on last; 0 before the first one.
+    var served: UInt64 = 0
+    /// When that intent went on.
     var started: UInt64 = 0
-    /// The rows that came.
+    /// The rows that came for it.
     var rows: UInt64 = 0
+    /// Whether its outcome is recorded.
+    var isSettled = true
     /// How many names and requests hold it.
     var holders: Int32 = 0
 }
@@ -78,13 +80,7 @@ struct Portals {
         slots[slot].holders -= 1
         guard slots[slot].holders <= 0 else { return nil }
         var unfinished: Unfinished?
-        if slots[slot].intent != 0, !slots[slot].isSettled {
-            unfinished = Unfinished(
-                intent: slots[slot].intent,
-                rows: slots[slot].rows,
-                started: slots[slot].started
-            )
-        }
+        if !slots[slot].isSettled { unfinished = Unfinished(slots[slot]) }
         parameterBytes -= slots[slot].parameters.count
         var parameters: [UInt8] = []
         swap(&parameters, &slots[slot].parameters)
@@ -97,10 +93,36 @@ struct Portals {
         return unfinished
     }
 
+    /// The server begins to work on an intent of a portal, or goes on with it.
+    mutating func serve(_ place: Int32, intent: UInt64, started: UInt64) {
+        let slot = Int(place)
+        guard slots[slot].served != intent else { return }
+        slots[slot].served = intent
+        slots[slot].started = started
+        slots[slot].rows = 0
+        slots[slot].isSettled = false
+    }
+
+    /// Every intent that the server has begun and whose outcome is not recorded; they count as recorded now.
+    mutating func settleAll() -> [Unfinished] {
+        var unfinished: [Unfinished] = []
+        for slot in slots.indices where !slots[slot].isSettled {
+            unfinished.append(Unfinished(slots[slot]))
+            slots[slot].isSettled = true
+        }
+        return unfinished
+    }
+
     /// An intent whose portal ended before all of its rows were fetched.
     struct Unfinished {
         let intent: UInt64
         let rows: UInt64
         let started: UInt64
+
+        fileprivate init(_ portal: Portal) {
+            intent = portal.served
+            rows = portal.rows
+            started = portal.started
+        }
     }
 }

@@ -3,6 +3,8 @@
 /// The queue of replies that are owed.
 struct Replies {
     private var ring = Ring(filler: Reply(kind: .copyEnd))
+    /// How many of the entries may take over the conversation with a COPY.
+    private(set) var possibleCopies = 0
 
     /// How many entries there are.
     var count: Int { ring.count }
@@ -18,11 +20,18 @@ struct Replies {
         // Where a COPY ended is only of interest behind something that may have been one.
         if reply.kind == .copyEnd, ring.isEmpty { return }
         ring.append(reply)
+        if reply.mayCopy { possibleCopies += 1 }
+    }
+
+    private mutating func popFirst() -> Reply? {
+        guard let reply = ring.popFirst() else { return nil }
+        if reply.mayCopy { possibleCopies -= 1 }
+        return reply
     }
 
     /// Takes the head away, and the ends of COPY behind it, which are owed nothing.
     mutating func pop() {
-        ring.popFirst()
+        _ = popFirst()
         while ring.first?.kind == .copyEnd { ring.popFirst() }
     }
 
@@ -78,7 +87,7 @@ struct Replies {
                 stillSkips = false
                 break
             }
-            ring.popFirst()
+            _ = popFirst()
             if entry.kind == .sync { uncertain.append(entry) } else if entry.kind != .copyEnd { dropped.append(entry) }
         }
         for entry in uncertain.reversed() { ring.prepend(entry) }
@@ -95,7 +104,7 @@ struct Replies {
     /// Takes everything away, and returns it.
     mutating func removeAll() -> [Reply] {
         var dropped: [Reply] = []
-        while let entry = ring.popFirst() {
+        while let entry = popFirst() {
             if entry.kind != .copyEnd { dropped.append(entry) }
         }
         return dropped

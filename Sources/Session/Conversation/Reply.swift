@@ -65,6 +65,10 @@ struct Reply: Equatable {
     var progress = ReplyProgress.waiting
     /// Sync: it may be that none is owed, because the server may have read it as part of a COPY.
     var isUncertain = false
+    /// It may take over the conversation with a COPY.
+    var mayCopy = false
+    /// The catalog may be another one once it is done.
+    var mayChangeCatalog = false
     /// A change of a prepared statement's name hangs on it.
     var changesStatement = false
     /// A change of a portal's name hangs on it.

@@ -1,5 +1,7 @@
 // What is recorded: what was asked for before it goes on, and what came of it.
 
+public import SQLAnalysis
+
 /// The text of a statement as it was received.
 public enum StatementText: Equatable, Sendable {
     /// There is none: the message named a statement or portal that is not known.
@@ -60,6 +62,8 @@ public struct Outcome: Equatable, Sendable {
         case cancelled
         /// Some rows of a portal were fetched, and nobody asked for the others.
         case suspended
+        /// The server never looked at it, because something before it failed.
+        case skipped
         /// The connection ended first; it is not known what became of it.
         case lost
     }
@@ -83,8 +87,8 @@ public struct Outcome: Equatable, Sendable {
 public enum SessionRecord: Equatable, Sendable {
     /// The login succeeded and the session is ready.
     case login
-    /// The login was refused with this code and reason.
-    case loginRefused(EndReason)
+    /// The login was refused with this code; nil when the client left by itself.
+    case loginRefused(Code?)
     /// The session ended.
     case logout(EndReason)
 }

@@ -29,7 +29,7 @@ public struct Judge: Sendable {
     ///   - names: `Session.names`.
     ///   - principal: Who asks.
     ///   - database: The database's name in the policy.
-    /// - Returns: What was decided, or the refusal of the text.
+    /// - Returns: What was decided, or why the text was refused as a whole.
     public func judge(
         _ text: [UInt8],
         names: SessionNames,

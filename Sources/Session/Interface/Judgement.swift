@@ -47,7 +47,7 @@ public final class Judgement: Sendable {
                     "the permission has a condition that cannot be met here"
                 )
         case .hold(let request): rejection = Rejection(request)
-        case .deny(let denial): rejection = Rejection(denial)
+        case .deny(let denial): rejection = Rejection(denial, in: decision)
         }
         marks = Marks(outcome.statements)
     }
@@ -83,6 +83,9 @@ struct Marks: Sendable {
     var fetches: [String] = []
     /// Prepared statements that DEALLOCATE takes away.
     var deallocates: [Removal] = []
+
+    /// Whether no name is bound, used or taken away.
+    var isPlain: Bool { prepares.isEmpty && declares.isEmpty && fetches.isEmpty && deallocates.isEmpty }
 
     /// Whether something is to be done when statements of the text complete.
     var concernsNames: Bool { !declares.isEmpty || !deallocates.isEmpty }

@@ -17,18 +17,19 @@ public struct Rejection: Equatable, Sendable {
     public let rule: RuleReference?
     /// The statement of the text that was denied, from 0; nil when the whole text was.
     public let statement: Int?
-    /// Where in the text as received, in bytes; nil when the whole statement is meant.
+    /// Where in the text as received, in bytes; nil when the whole text is meant.
     public let range: SourceRange?
 
-    /// What the policy denied.
-    init(_ denial: Denial) {
+    /// What the policy denied. Without a place of its own it is the whole statement.
+    init(_ denial: Denial, in decision: Decision) {
         code = denial.code
         sqlState = denial.sqlState
         message = denial.message
         hint = denial.hint
         rule = denial.rule
         statement = denial.statement
-        range = denial.range
+        let place = denial.statement.flatMap { decision.statements.indices.contains($0) ? $0 : nil }
+        range = denial.range ?? place.map { decision.statements[$0].range }
     }
 
     /// What needs approval. There is nobody to ask in this version, and it says so.

@@ -1,5 +1,7 @@
 // What a session wants to have done. Effects are small values; whoever performs them does so in order.
 
+public import PGWire
+
 /// Names one question that a session asked; it is answered with `SessionEvent.decided`.
 public struct DecisionID: Hashable, Sendable {
     /// Counts the questions of one session from 1.
@@ -55,7 +57,7 @@ public enum SessionEffect: Equatable, Sendable {
     /// The session is ready: requests with `Session.cancelKey` are for it until it is closed.
     case registerCancelKey
     /// This connection is a cancel request and nothing else: if a session has this key, tell it `cancelRequested`.
-    case cancelSession(processID: Int32, key: Slice)
+    case cancelSession(processID: UInt32, key: Slice)
     /// Send `Session.upstreamCancelKey` over a connection of its own; answered with `cancelFinished` once that is closed.
     case cancelUpstream
 
@@ -83,10 +85,12 @@ public enum SessionLog: Equatable, Sendable {
     case unauthenticatedUpstreamText(Slice)
     /// The message with which a server refused the login.
     case upstreamRefusal(Slice)
+    /// The client sent bytes in the clear behind its request for TLS, or a TLS handshake for another protocol.
+    case clientBrokeTLS
     /// The client broke the protocol.
-    case clientBrokeProtocol(ProtocolFault)
+    case clientBrokeProtocol(ProtocolViolation)
     /// The server broke the protocol.
-    case upstreamBrokeProtocol(ProtocolFault)
+    case upstreamBrokeProtocol(UpstreamFault)
     /// A cancel request could not be passed on, because the server gave no key.
     case cancelNotPossible
     /// An event came that does not fit; a fault of this program.

@@ -14,9 +14,11 @@ public enum ListenerKind: Equatable, Sendable {
 public struct SessionLimits: Equatable, Sendable {
     /// Bytes of a message that is looked at as a whole, its type and length included.
     public var messageBytes = 16 << 20
+    /// Bytes of a Bind that is read to its end before any of it goes on; a longer one goes on in pieces.
+    public var wholeBindBytes = 256 << 10
     /// Prepared statements, and portals, at a time.
     public var names = 10_000
-    /// Bytes of the texts of prepared statements and cursors.
+    /// Bytes of the texts of prepared statements, of those of cursors, and of the parameters of portals, each.
     public var storedTextBytes = 64 << 20
     /// Bytes of a portal's parameters that are kept for its record.
     public var recordedParameterBytes = 64 << 10
@@ -40,7 +42,7 @@ public struct SessionSeeds: Sendable, CustomStringConvertible, CustomReflectable
     /// The client's part of the nonce when we log in to the server, 18 bytes.
     public let upstreamNonce: [UInt8]
     /// The process id of the cancel key: positive and unlike every other session's.
-    public let processID: Int32
+    public let processID: UInt32
     /// The secret of the cancel key, 32 bytes.
     public let cancelSecret: [UInt8]
     /// Goes into the names that denied messages are replaced with, 8 bytes.
@@ -50,7 +52,7 @@ public struct SessionSeeds: Sendable, CustomStringConvertible, CustomReflectable
     public init(
         clientNonce: [UInt8],
         upstreamNonce: [UInt8],
-        processID: Int32,
+        processID: UInt32,
         cancelSecret: [UInt8],
         substitute: [UInt8]
     ) {
