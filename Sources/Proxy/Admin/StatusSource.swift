@@ -85,7 +85,7 @@ struct StatusSource: Sendable {
     ) -> StatusReport.Database {
         var entry = StatusReport.Database(name: name, sessions: sessions, catalog: catalog.word)
         switch catalog {
-        case .none, .loading: break
+        case .loading: break
         case .loaded(let snapshot, let at), .stale(let snapshot, let at):
             entry.catalogEpoch = snapshot.epoch
             entry.catalogAge = seconds(now - min(now, at))

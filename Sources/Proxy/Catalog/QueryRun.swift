@@ -41,37 +41,52 @@ struct QueryRun {
     /// Takes whole messages; returns how many bytes they have, and whether the next text is to be sent.
     mutating func received(_ bytes: RawSpan) throws(QueryRunFailure) -> (consumed: Int, sendsNext: Bool) {
         var at = 0
-        do throws(ProtocolViolation) {
-            while !isDone, let header = try MessageHeader.read(bytes, at: at, most: MessageLimits.largest),
-                header.end <= bytes.byteCount
-            {
-                at = header.end
-                switch BackendMessageType(rawValue: header.type) {
-                case .dataRow:
-                    guard let value = try DataRow.firstValue(header.body, in: bytes) else { break }
-                    keptBytes += value.count
-                    guard keptBytes <= Self.mostBytes else { throw QueryRunFailure.tooMuch }
-                    rows[current].append(bytes.copy(value))
-                case .readyForQuery:
-                    current += 1
-                    return (at, !isDone)
-                case .errorResponse:
-                    let fields = try ReportFields(header.body, in: bytes, type: .errorResponse)
-                    throw QueryRunFailure.refused(fields.sqlState ?? "")
-                case .rowDescription, .commandComplete, .emptyQueryResponse, .noticeResponse, .parameterStatus,
-                    .notificationResponse:
-                    break
-                case .authentication, .negotiateProtocolVersion, .backendKeyData, .portalSuspended, .parseComplete,
-                    .bindComplete, .closeComplete, .noData, .parameterDescription, .copyInResponse, .copyOutResponse,
-                    .copyBothResponse, .copyData, .copyDone, .functionCallResponse, nil:
-                    throw QueryRunFailure.brokeProtocol
-                }
+        while !isDone, let header = try QueryRun.header(bytes, at) {
+            at = header.end
+            switch BackendMessageType(rawValue: header.type) {
+            case .dataRow: try take(header, bytes)
+            case .readyForQuery:
+                current += 1
+                return (at, !isDone)
+            case .errorResponse: throw QueryRun.refusal(header, bytes)
+            case .rowDescription, .commandComplete, .emptyQueryResponse, .noticeResponse, .parameterStatus,
+                .notificationResponse:
+                break
+            case .authentication, .negotiateProtocolVersion, .backendKeyData, .portalSuspended, .parseComplete,
+                .bindComplete, .closeComplete, .noData, .parameterDescription, .copyInResponse, .copyOutResponse,
+                .copyBothResponse, .copyData, .copyDone, .functionCallResponse, nil:
+                throw .brokeProtocol
             }
-        } catch let failure as QueryRunFailure {
-            throw failure
+        }
+        return (at, false)
+    }
+
+    /// The header of a message all of which is there; nil when it is not.
+    private static func header(_ bytes: RawSpan, _ at: Int) throws(QueryRunFailure) -> MessageHeader? {
+        do throws(ProtocolViolation) {
+            guard let header = try MessageHeader.read(bytes, at: at, most: MessageLimits.largest) else { return nil }
+            return header.end <= bytes.byteCount ? header : nil
         } catch {
             throw .brokeProtocol
         }
-        return (at, false)
+    }
+
+    private mutating func take(_ row: MessageHeader, _ bytes: RawSpan) throws(QueryRunFailure) {
+        do throws(ProtocolViolation) {
+            guard let value = try DataRow.firstValue(row.body, in: bytes) else { return }
+            keptBytes += value.count
+            if keptBytes <= Self.mostBytes { rows[current].append(bytes.copy(value)) }
+        } catch {
+            throw .brokeProtocol
+        }
+        guard keptBytes <= Self.mostBytes else { throw .tooMuch }
+    }
+
+    private static func refusal(_ error: MessageHeader, _ bytes: RawSpan) -> QueryRunFailure {
+        do throws(ProtocolViolation) {
+            return .refused(try ReportFields(error.body, in: bytes, type: .errorResponse).sqlState ?? "")
+        } catch {
+            return .brokeProtocol
+        }
     }
 }
