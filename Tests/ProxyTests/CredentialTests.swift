@@ -24,7 +24,8 @@ struct CredentialTests {
     func file() throws {
         let folder = try Folder()
         for (content, password) in [
-            ("secret\n", "secret"), ("secret", "secret"), ("secret\r\nnote", "secret"), (" with spaces \n", " with spaces "),
+            ("secret\n", "secret"), ("secret", "secret"), ("secret\r\nnote", "secret"),
+            (" with spaces \n", " with spaces "),
         ] {
             try folder.write("p", content)
             #expect(text(try CredentialStore().read(.file(path: folder.file("p")))) == password)

@@ -23,7 +23,9 @@ struct DecisionCacheTests {
         let asker = cache.asker(ada, "shop")
         let known = judgement()
         cache.remember(known, on: text("SELECT 1"), for: asker, under: 7, SessionNames())
-        func find(_ sql: String, _ asker: DecisionCache.Asker, _ inForce: UInt64, _ names: SessionNames) -> SessionJudgement? {
+        func find(_ sql: String, _ asker: DecisionCache.Asker, _ inForce: UInt64, _ names: SessionNames)
+            -> SessionJudgement?
+        {
             cache.judgement(on: text(sql).span.bytes, for: asker, under: inForce, names)
         }
         #expect(find("SELECT 1", asker, 7, SessionNames()) === known)

@@ -2,10 +2,10 @@
 
 import Foundation
 import Glibc
-@testable import Policy
 import SQLAnalysis
 import Testing
 
+@testable import Policy
 @testable import Proxy
 
 @Suite("Listening")
@@ -75,7 +75,11 @@ struct ListeningTests {
             _ = try ListeningSocket.bind(listener("127.0.0.1", port))
         }
         #expect(
-            taken == ConfigurationProblem(.addressUnavailable, "cannot listen on 127.0.0.1:\(port): address already in use")
+            taken
+                == ConfigurationProblem(
+                    .addressUnavailable,
+                    "cannot listen on 127.0.0.1:\(port): address already in use"
+                )
         )
         for socket in any + plain { close(socket.descriptor) }
     }

@@ -48,6 +48,7 @@ extension AuditLog {
         case .error: line.put(#","status":"error""#)
         case .suspended: line.put(#","status":"suspended""#)
         case .cancelled: line.put(#","status":"cancelled""#)
+        case .skipped: line.put(#","status":"skipped""#)
         case .lost: line.put(#","status":"lost""#)
         case .withheld: line.put(#","status":"withheld""#)
         }

@@ -12,6 +12,8 @@ public struct Outcome: Sendable {
         case suspended
         /// It was cancelled.
         case cancelled
+        /// The server never looked at it, because something before it failed.
+        case skipped
         /// The connection to the server was lost first, so it is not known what the server did.
         case lost
         /// It was not forwarded: the write that was to hold its intent failed, or the session ended before.

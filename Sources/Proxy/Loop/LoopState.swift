@@ -34,10 +34,10 @@ final class LoopState {
     var parameters: [Parameter] = []
 
     private var performers: [UInt64: Performer] = [:]
-    private var cancelKeys: [Int32: Performer] = [:]
+    private var cancelKeys: [UInt32: Performer] = [:]
     private var touched: [Performer] = []
     private var isTurnScheduled = false
-    private var nextProcess: Int32 = 0
+    private var nextProcess: UInt32 = 0
     private var ticks: RepeatedTask?
     /// Of all databases, on the first loop; empty on the others.
     private var keepers: [CatalogKeeper] = []
@@ -204,20 +204,19 @@ final class LoopState {
     // MARK: cancel requests
 
     /// Process ids of this loop's sessions: positive, and the remainder tells the loop.
-    private func newProcessID() -> Int32 {
-        let loops = Int32(services.options.loops)
+    private func newProcessID() -> UInt32 {
+        let loops = UInt32(services.options.loops)
         repeat {
-            nextProcess = nextProcess >= Int32.max / loops - 1 ? 1 : nextProcess + 1
-        } while cancelKeys[nextProcess * loops + Int32(number)] != nil
-        return nextProcess * loops + Int32(number)
+            nextProcess = nextProcess >= UInt32(Int32.max) / loops - 1 ? 1 : nextProcess + 1
+        } while cancelKeys[nextProcess * loops + UInt32(number)] != nil
+        return nextProcess * loops + UInt32(number)
     }
 
     /// Requests with the session's key are for it from now on.
     func register(_ performer: Performer) { cancelKeys[performer.session.cancelKey.processID] = performer }
 
     /// Passes a cancel request to the session that it is for, on whichever loop that is.
-    func cancel(processID: Int32, secret: [UInt8]) {
-        guard processID > 0 else { return }
+    func cancel(processID: UInt32, secret: [UInt8]) {
         services.places.execute(on: Int(processID) % services.options.loops) { loop in
             guard let performer = loop.cancelKeys[processID] else { return }
             guard Cryptography.areEqual(performer.session.cancelKey.secret, secret) else { return }

@@ -52,7 +52,7 @@ struct SharedServices: Sendable {
     }
 
     /// Random bytes for one session.
-    func seeds(processID: Int32) throws(ConfigurationProblem) -> SessionSeeds {
+    func seeds(processID: UInt32) throws(ConfigurationProblem) -> SessionSeeds {
         guard let random = Cryptography.random(18 + 18 + 32 + 8) else {
             throw ConfigurationProblem(.notServable, "libcrypto gave no random bytes")
         }

@@ -1,6 +1,5 @@
 // Why a session ended, as records and the log have it.
 
-import SQLAnalysis
 import Session
 
 extension EndReason {
@@ -24,26 +23,6 @@ extension EndReason {
         case .upstreamProtocol: "upstream-protocol"
         case .auditFailure: "audit-failure"
         case .internalFault: "internal-fault"
-        }
-    }
-
-    /// The code that explains it.
-    var code: Code {
-        switch self {
-        case .clientLeft, .drain, .kill, .upstreamEnded: .sessionEnded
-        case .expiry: .sessionExpired
-        case .access: .noAccess
-        case .idle: .idleTimeout
-        case .loginTimeout: .loginTimeout
-        case .tooManySessions: .tooManySessions
-        case .loginRefused: .authenticationFailed
-        case .upstreamUnavailable: .upstreamUnavailable
-        case .upstreamLost: .upstreamLost
-        case .notPinned: .settingNotPinned
-        case .clientProtocol: .malformedMessage
-        case .upstreamProtocol: .upstreamProtocol
-        case .auditFailure: .auditNotWritten
-        case .internalFault: .internalFault
         }
     }
 }

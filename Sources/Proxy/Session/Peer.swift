@@ -9,7 +9,9 @@ enum Side: Equatable, Sendable {
 }
 
 /// One end of a session, as its performer sees it. Touched on the session's loop only.
-struct Peer {
+///
+/// A class, because a channel calls back in the middle of a write or a close, and what is called looks at the same end.
+final class Peer {
     /// The handler's context; nil before the connection is there and after it is gone.
     var context: ChannelHandlerContext?
     /// Bytes that arrived and that the session has not consumed.
@@ -42,54 +44,60 @@ struct Peer {
     }
 
     /// The connection is gone.
-    mutating func gone() {
+    func gone() {
         context = nil
         pending = ByteBuffer()
         dropOutgoing()
     }
 
     /// Takes up bytes to be written.
-    mutating func write(_ buffer: ByteBuffer) {
+    func write(_ buffer: ByteBuffer) {
         outgoingBytes += buffer.readableBytes
         outgoing.append(buffer)
     }
 
     /// Forgets what was not handed to the channel yet.
-    mutating func dropOutgoing() {
+    func dropOutgoing() {
         outgoing.removeAll(keepingCapacity: true)
         outgoingBytes = 0
     }
 
     /// Hands everything to the channel, and flushes it.
-    mutating func flush() {
+    func flush() {
         guard let context, !outgoing.isEmpty else { return dropOutgoing() }
+        // Moved out and back: what the channel calls may write more, and the memory is used again.
+        var buffers: [ByteBuffer] = []
+        swap(&buffers, &outgoing)
+        let bytes = outgoingBytes
+        outgoingBytes = 0
         if isSecure {
-            writeRecords(context)
+            writeRecords(buffers, bytes, context)
         } else {
-            for buffer in outgoing { context.write(NIOAny(buffer), promise: nil) }
+            for buffer in buffers { context.write(NIOAny(buffer), promise: nil) }
         }
-        dropOutgoing()
+        buffers.removeAll(keepingCapacity: true)
+        if outgoing.isEmpty { swap(&buffers, &outgoing) }
         context.flush()
     }
 
     /// Each write to TLS becomes a record: small ones are put together, large ones cut.
-    private func writeRecords(_ context: ChannelHandlerContext) {
+    private func writeRecords(_ buffers: [ByteBuffer], _ bytes: Int, _ context: ChannelHandlerContext) {
         var joined: ByteBuffer
-        if outgoing.count == 1, let only = outgoing.first {
+        if buffers.count == 1, let only = buffers.first {
             joined = only
         } else {
-            joined = context.channel.allocator.buffer(capacity: outgoingBytes)
-            for buffer in outgoing { joined.writeImmutableBuffer(buffer) }
+            joined = context.channel.allocator.buffer(capacity: bytes)
+            for buffer in buffers { joined.writeImmutableBuffer(buffer) }
         }
-        while let record = joined.readSlice(length: min(joined.readableBytes, Self.recordBytes)),
-            record.readableBytes > 0
+        while joined.readableBytes > 0,
+            let record = joined.readSlice(length: min(joined.readableBytes, Self.recordBytes))
         {
             context.write(NIOAny(record), promise: nil)
         }
     }
 
     /// Bytes of `pending` are done with.
-    mutating func consume(_ count: Int) {
+    func consume(_ count: Int) {
         pending.moveReaderIndex(forwardBy: min(count, pending.readableBytes))
         guard pending.readableBytes == 0 else {
             if pending.readerIndex > Self.keptBytes { pending.discardReadBytes() }

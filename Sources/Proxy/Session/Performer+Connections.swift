@@ -220,12 +220,12 @@ extension Performer {
         upstream.flush()
         client.flush()
         if upstream.isClosing, upstream.context?.channel.isActive == false { giveUpUpstream() }
-        finishClosing(&upstream)
-        finishClosing(&client)
+        finishClosing(upstream)
+        finishClosing(client)
         forgetIfOver()
     }
 
-    private func finishClosing(_ peer: inout Peer) {
+    private func finishClosing(_ peer: Peer) {
         guard peer.isClosing, !peer.isClosed, let context = peer.context else { return }
         peer.isClosed = true
         let channel = context.channel

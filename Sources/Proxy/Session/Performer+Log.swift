@@ -24,6 +24,8 @@ extension Performer {
         case .upstreamRefusal(let slice):
             metadata["text"] = "\(text(slice, received))"
             loop.logger.warning("the server refused the login", metadata: metadata)
+        case .clientBrokeTLS:
+            loop.logger.notice("a client broke the beginning of TLS", metadata: metadata)
         case .clientBrokeProtocol(let fault):
             metadata["fault"] = "\(fault)"
             loop.logger.notice("a client broke the protocol", metadata: metadata)

@@ -102,6 +102,7 @@ extension Performer {
         case .error: .error
         case .cancelled: .cancelled
         case .suspended: .suspended
+        case .skipped: .skipped
         case .lost: .lost
         }
     }
@@ -114,10 +115,11 @@ extension Performer {
         case .login:
             loop.counters.logins += 1
             event = .login(authentication: "scram-sha-256", tls: session.client.isSecure ? "tls" : nil)
-        case .loginRefused(let reason):
+        case .loginRefused(let code):
             loop.counters.refused += 1
-            guard let state = SQLStateCode(SQLState(reason.code).rawValue) else { return }
-            event = .refused(code: reason.code.name, sqlState: state, reason: reason.words)
+            let code = code ?? .sessionEnded
+            guard let state = SQLStateCode(SQLState(code).rawValue) else { return }
+            event = .refused(code: code.name, sqlState: state, reason: code.explanation.title)
         case .logout(let reason):
             event = .logout(reason: reason.words, requests: requests)
         }

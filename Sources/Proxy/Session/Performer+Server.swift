@@ -22,7 +22,7 @@ extension Performer {
         var request: [UInt8] = []
         guard let server, let key = session.upstreamCancelKey else { return happened(.cancelFinished) }
         do throws(ProtocolViolation) {
-            try FrontendWriter.cancel(process: UInt32(bitPattern: key.processID), key: key.secret, into: &request)
+            try FrontendWriter.cancel(process: key.processID, key: key.secret, into: &request)
         } catch {
             return happened(.cancelFinished)
         }

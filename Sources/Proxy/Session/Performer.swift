@@ -21,7 +21,7 @@ final class Performer {
     let listener: Configuration.ServedListener
     var session: Session
     private(set) var effects = Effects()
-    var client = Peer()
+    let client = Peer()
     var upstream = Peer()
     /// The server that the session is or was connected to; nil before.
     var server: Upstream?

@@ -14,7 +14,7 @@ final class Folder: Sendable {
     init() throws {
         var template = Array("/tmp/sgpx.XXXXXX\0".utf8CString)
         guard mkdtemp(&template) != nil else { throw POSIXError(.EIO) }
-        path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }

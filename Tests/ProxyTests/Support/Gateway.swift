@@ -66,7 +66,12 @@ final class Gateway {
     }
 
     private static let verifier = Result<String, any Error> {
-        guard let secret = SCRAMSecret(password: Array(password.utf8), salt: Array("salt-of-the-test".utf8), iterations: 4096)
+        guard
+            let secret = SCRAMSecret(
+                password: Array(password.utf8),
+                salt: Array("salt-of-the-test".utf8),
+                iterations: 4096
+            )
         else { throw POSIXError(.EIO) }
         return secret.verifier
     }
@@ -115,7 +120,8 @@ final class Gateway {
     /// The records of all writers, in the order of their files, as JSON objects.
     func records() throws -> [[String: Any]] {
         let audit = folder.file("audit")
-        let names = try FileManager.default.contentsOfDirectory(atPath: audit).filter { $0.hasSuffix(".jsonl") }.sorted()
+        let names = try FileManager.default.contentsOfDirectory(atPath: audit).filter { $0.hasSuffix(".jsonl") }
+            .sorted()
         return try names.flatMap { name in
             try String(contentsOfFile: audit + "/" + name, encoding: .utf8).split(separator: "\n").compactMap { line in
                 try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]

@@ -43,7 +43,11 @@ final class PostgreSQL: @unchecked Sendable {
     /// Runs SQL as the superuser and returns what psql prints, without decoration.
     @discardableResult
     func sql(_ text: String, database: String = "postgres") throws -> String {
-        let result = try run(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database], input: text, environment: environment)
+        let result = try run(
+            ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database],
+            input: text,
+            environment: environment
+        )
         guard result.status == 0 else { throw Failure(text: result.errors) }
         return result.output.trimmingCharacters(in: .newlines)
     }
