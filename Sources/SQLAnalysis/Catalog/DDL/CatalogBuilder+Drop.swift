@@ -42,9 +42,9 @@ extension CatalogBuilder {
     /// `pg_dump --clean` and migrations drop with IF EXISTS what may not be there.
     private mutating func passUnknown(_ what: String) { report.pass("\(what) of what is not in the file") }
 
-    private mutating func drop(_ object: ObjectReference, cascade: Bool) {
+    private mutating func drop(_ object: ObjectReference, cascade: Bool, withHeirs: Bool = true) {
         // Without CASCADE the server drops nothing that something else needs; it would have refused the file.
-        let losses = cascade ? snapshot(epoch: "").losses(dropping: object) : []
+        let losses = cascade ? snapshot(epoch: "").losses(dropping: object, withHeirsOfColumns: withHeirs) : []
         remove(object)
         for loss in losses {
             switch loss {
@@ -62,10 +62,9 @@ extension CatalogBuilder {
         let name = object.name
         switch object.kind {
         case .table, .view, .materializedView, .foreignTable, .sequence: removeRelation(name)
-        case .index:
-            guard let slot = indexSlots.removeValue(forKey: name) else { return }
-            relations[slot].indexes.removeAll { $0.name == name.name }
-        case .type, .domain: types[name] = nil
+        case .index: removeIndex(name)
+        case .type, .domain:
+            if let multirange = types.removeValue(forKey: name)?.multirange { multiranges[multirange] = nil }
         case .function, .procedure, .aggregate: routines[name] = nil
         case .schema: schemas.remove(name.name)
         case .server: servers[name.name] = nil
@@ -109,7 +108,11 @@ extension CatalogBuilder {
 
     private mutating func removeRelation(_ name: QualifiedName) {
         guard let slot = slots.removeValue(forKey: name) else { return }
-        for index in relations[slot].indexes { indexSlots[QualifiedName(schema: name.schema, index.name)] = nil }
+        for index in relations[slot].indexes {
+            let indexName = QualifiedName(schema: name.schema, index.name)
+            indexSlots[indexName] = nil
+            indexElementNames[indexName] = nil
+        }
         for parent in relations[slot].parents {
             if let parentSlot = slots[parent] { heirs[parentSlot]?.removeAll { $0 == slot } }
         }
@@ -137,22 +140,29 @@ extension CatalogBuilder {
     /// ALTER TABLE ... DROP COLUMN.
     mutating func dropColumn(_ name: String, of slot: Int, recurses: Bool, cascade: Bool) {
         guard relations[slot].column(name) != nil else { return passUnknown("ALTER TABLE DROP COLUMN") }
-        let heirs = allHeirs(of: slot)
-        drop(ObjectReference(.column, relations[slot].part(name)), cascade: cascade)
-        for heir in heirs {
+        drop(ObjectReference(.column, relations[slot].part(name)), cascade: cascade, withHeirs: false)
+        for heir in heirs[slot] ?? [] {
             guard let place = relations[heir].columns.firstIndex(where: { $0.name == name && $0.isInherited }) else {
                 continue
             }
-            if recurses {
-                removeColumn(name, of: heir)
-            } else {
+            let isElsewhere = relations[heir].parents.contains { parent in
+                slots[parent].map { $0 != slot && relations[$0].column(name) != nil } ?? false
+            }
+            if !recurses {
                 relations[heir].columns[place].isInherited = false
+            } else if !isElsewhere {
+                dropColumn(name, of: heir, recurses: true, cascade: cascade)
             }
         }
     }
 
     /// ALTER TABLE ... DROP CONSTRAINT.
-    mutating func dropConstraint(_ name: String, of slot: Int, cascade: Bool) {
+    mutating func dropConstraint(_ name: String, of slot: Int, recurses: Bool, cascade: Bool) {
+        guard hasConstraint(name, slot) else { return passUnknown("ALTER TABLE DROP CONSTRAINT") }
+        if !recurses, let check = relations[slot].checks.first(where: { $0.name == name && !$0.isLocal }) {
+            // With ONLY the heirs keep it, as their own.
+            for heir in heirs[slot] ?? [] where !hasConstraint(name, heir) { relations[heir].checks.append(check) }
+        }
         drop(ObjectReference(.constraint, relations[slot].part(name)), cascade: cascade)
     }
 
@@ -160,13 +170,12 @@ extension CatalogBuilder {
         relations[slot].foreignKeys.removeAll { $0.name == name }
         relations[slot].checks.removeAll { $0.name == name }
         if relations[slot].indexes.contains(where: { $0.name == name && $0.isConstraint }) {
-            relations[slot].indexes.removeAll { $0.name == name && $0.isConstraint }
-            indexSlots[QualifiedName(schema: relations[slot].name.schema, name)] = nil
+            removeIndex(QualifiedName(schema: relations[slot].name.schema, name))
         }
     }
 
     /// Removes a column with the constraints and indexes that are about it. PostgreSQL: dependency.c.
-    private mutating func removeColumn(_ name: String, of slot: Int) {
+    mutating func removeColumn(_ name: String, of slot: Int) {
         func mentions(_ expression: CatalogExpression?) -> Bool {
             switch expression?.columns {
             case nil, .some(.none): false
@@ -175,14 +184,18 @@ extension CatalogBuilder {
             }
         }
         relations[slot].columns.removeAll { $0.name == name }
+        let table = relations[slot].name
+        for other in liveSlots where relations[other].columnReads != nil {
+            relations[other].changeReads(of: table) { $0.remove(name) }
+        }
         relations[slot].foreignKeys.removeAll { $0.columns.contains(name) }
         relations[slot].checks.removeAll { mentions($0.expression) }
         let gone = relations[slot].indexes.filter { index in
             index.columns.contains(name) || index.included.contains(name) || mentions(index.predicate)
                 || index.expressions.contains(where: mentions)
         }
-        for index in gone { indexSlots[QualifiedName(schema: relations[slot].name.schema, index.name)] = nil }
-        relations[slot].indexes.removeAll { index in gone.contains { $0.name == index.name } }
+        for index in gone { removeIndex(QualifiedName(schema: relations[slot].name.schema, index.name)) }
+        relations[slot].statistics.removeAll { mentions($0.expression) }
         dropSequences(ofColumn: name, of: slot)
     }
 

@@ -33,6 +33,7 @@ extension CatalogBuilder {
                 schema: type.multirange?.schema ?? name.schema,
                 type.multirange?.name ?? multirangeName(name.name)
             )
+            if let multirange = type.multirange { multiranges[multirange] = name }
         }
         types[name] = type
     }
@@ -59,7 +60,7 @@ extension CatalogBuilder {
         let word = Array("range".utf8)
         let start = bytes.indices.first { bytes[$0...].starts(with: word) }
         guard let start else { return Self.objectName([range], "multirange") }
-        return String(decoding: bytes[..<start] + Array("multi".utf8) + bytes[start...], as: UTF8.self)
+        return Self.wholeCharacters((bytes[..<start] + Array("multi".utf8) + bytes[start...]).prefix(63))
     }
 
     mutating func alter(type name: QualifiedName, _ changes: [TypeChange]) {
@@ -94,7 +95,9 @@ extension CatalogBuilder {
         // Tables OF the type follow it.
         for slot in relations.indices where relations[slot].rowType == full && slots[relations[slot].name] == slot {
             let fields = type.fields
-            relations[slot].columns.removeAll { column in !fields.contains { $0.name == column.name } }
+            for column in relations[slot].columns where !fields.contains(where: { $0.name == column.name }) {
+                removeColumn(column.name, of: slot)
+            }
             for field in fields {
                 if let place = relations[slot].columns.firstIndex(where: { $0.name == field.name }) {
                     relations[slot].columns[place].type = field.type
@@ -129,6 +132,18 @@ extension CatalogBuilder {
             overloads.append(routine)
         }
         routines[name] = overloads
+    }
+}
+
+extension CatalogBuilder {
+    mutating func alter(routine name: QualifiedName, _ arguments: [String]?, _ change: RoutineChange) {
+        guard let (full, place) = overload(name, arguments) else {
+            return skip("ALTER FUNCTION", "\(name) is not in the file, or there are several")
+        }
+        if var routine = routines[full]?[place] {
+            change.apply(to: &routine)
+            routines[full]?[place] = routine
+        }
     }
 }
 

@@ -62,7 +62,8 @@ extension DefinitionReader {
             return .addColumn(try column(try command.require()), ifNotExists: command.missingOk)
         case .dropColumn: return .dropColumn(name, cascade: command.isCascade)
         case .columnDefault:
-            return .setDefault(name, try command.definition().map { node throws(Refusal) in try mentions(node) })
+            guard let definition = command.definition(), try !isNull(definition) else { return .setDefault(name, nil) }
+            return .setDefault(name, try mentions(definition))
         case .setNotNull: return .setNotNull(name, true)
         case .dropNotNull: return .setNotNull(name, false)
         case .dropExpression: return .dropExpression(name)

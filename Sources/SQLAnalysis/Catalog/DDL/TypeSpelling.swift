@@ -25,7 +25,7 @@ struct TypeSpelling: Sendable, Equatable {
         return spell(new, String(suffix))
     }
 
-    /// An identifier as PostgreSQL quotes it, except that keywords are left bare.
+    /// An identifier as PostgreSQL quotes it. PostgreSQL: ruleutils.c, quote_identifier.
     static func quoted(_ name: String) -> String {
         let bytes = name.utf8
         let isPlain = bytes.enumerated().allSatisfy { position, byte in
@@ -35,7 +35,7 @@ struct TypeSpelling: Sendable, Equatable {
             default: false  // lint: bytes are no closed set
             }
         }
-        if isPlain && !bytes.isEmpty { return name }
+        if isPlain && !bytes.isEmpty && !ReviewedKeywords.contains(name) { return name }
         var result = "\""
         for character in name.unicodeScalars {
             if character == "\"" { result.unicodeScalars.append("\"") }
@@ -55,7 +55,15 @@ extension DefinitionReader {
         return spelling
     }
 
-    private mutating func newSpelling(_ node: Node) throws(Refusal) -> TypeSpelling {
+    /// Reads the `TypeName` of an argument or a result: routines keep no modifiers. PostgreSQL: functioncmds.c,
+    /// interpret_function_parameter_list.
+    mutating func signatureType(_ node: Node) throws(Refusal) -> TypeSpelling {
+        guard node.tag == .typeName else { throw node.refusal }
+        var fields = Fields(node)
+        return try fields.list(.typmods).isEmpty ? try type(node) : try newSpelling(node, hasModifiers: false)
+    }
+
+    private mutating func newSpelling(_ node: Node, hasModifiers: Bool = true) throws(Refusal) -> TypeSpelling {
         var parts = NameParts()
         var modifiers: [String] = []
         var isArray = false
@@ -72,6 +80,7 @@ extension DefinitionReader {
             default: throw node.unread(field)  // lint: a field that is not read
             }
         }
+        if !hasModifiers { modifiers = [] }
         let name = try parts.name(of: node)
         let array = isArray ? "[]" : ""
         if name.schema == nil, let integer = BuiltinType.serial(name.name) {
