@@ -24,11 +24,11 @@ extension Performer {
             }
         }
         loop.counters.cacheMisses += 1
-        judge(question, array(slice, received), principal, database.name, mayWait: true)
+        find(question, array(slice, received), principal, database.name, mayWait: true)
     }
 
     /// Has a text decided on, once it is known what is in the database.
-    private func judge(
+    private func find(
         _ question: DecisionID,
         _ text: [UInt8],
         _ principal: Principal,
@@ -42,7 +42,7 @@ extension Performer {
         let state = loop.catalog(of: database)
         guard state.isServing else {
             if mayWait, !state.hasAnswer {
-                return loop.whenKnown(database) { [self] in judge(question, text, principal, database, mayWait: false) }
+                return loop.whenKnown(database) { [self] in find(question, text, principal, database, mayWait: false) }
             }
             let refusal = Refusal(
                 .catalogUnavailable,
