@@ -78,6 +78,7 @@ class Jdbc {
                     s.setQueryTimeout(1);
                     s.execute("SELECT pg_sleep(30)");
                 } catch (SQLException e) { System.out.println(e.getSQLState()); }
+                if (mode.equals("simple")) continue;  // the driver's own text is not valid in this mode
                 try (CallableStatement s = c.prepareCall("{? = call add(?, ?)}")) {
                     s.registerOutParameter(1, Types.INTEGER); s.setInt(2, 4); s.setInt(3, 5); s.execute();
                     System.out.println(s.getInt(1));

@@ -61,8 +61,6 @@ with psycopg.connect("", autocommit=True) as c:
     c.execute("DELETE FROM scratch")
     print(sum(len(r[0]) for r in c.cursor().stream("SELECT name FROM item")))
     print(c.info.encoding, c.info.parameter_status("DateStyle"), c.info.transaction_status.name)
+    c.add_notify_handler(lambda note: print(note.channel, note.payload))
     c.execute("LISTEN here")
     c.execute("NOTIFY here, 'p'")
-    for note in c.notifies():
-        print(note.channel, note.payload)
-        break
