@@ -1,8 +1,11 @@
 """psycopg 3: extended protocol, prepared statements, binary results, pipeline mode with errors, COPY, two-phase names."""
 
+import logging
+
 import psycopg
 from psycopg.rows import dict_row
 
+logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # its warnings name the port
 with psycopg.connect("", autocommit=True) as c:
     for binary in (False, True):
         cur = c.cursor(binary=binary)
@@ -21,16 +24,16 @@ with psycopg.connect("", autocommit=True) as c:
         c.execute("INSERT INTO scratch VALUES (2, 'c')")
         print(c.execute("SELECT * FROM scratch").fetchall())
         c.execute("DELETE FROM scratch")
-    with c.pipeline() as pipeline:
+    with c.pipeline():
         cursors = [c.execute("SELECT %s::int * 2", (n,)) for n in range(20)]
         print([cur.fetchone()[0] for cur in cursors])
-        c.execute("INSERT INTO scratch VALUES (5, 'kept?')")
-        failing = c.execute("SELECT nope")
-        after = c.execute("SELECT 1")
-        try:
-            pipeline.sync()
-        except psycopg.Error as e:
-            print("sync", type(e).__name__, e.sqlstate)
+    try:
+        with c.pipeline():
+            c.execute("INSERT INTO scratch VALUES (5, 'rolled back with the rest')")
+            c.execute("SELECT nope")
+            c.execute("SELECT 1")
+    except psycopg.Error as e:
+        print("pipeline", type(e).__name__, e.sqlstate)
     print(c.execute("SELECT count(*) FROM scratch").fetchone())
     c.execute("DELETE FROM scratch")
     with c.cursor().copy("COPY scratch FROM STDIN") as copy:
