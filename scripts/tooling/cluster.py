@@ -27,7 +27,7 @@ class Cluster:
     def __init__(self, settings=(), binaries=None, start_within=60, port=None):
         """`settings` are lines like "fsync=off"; `binaries` the folder of the server; time in seconds.
 
-        With `port` it listens on 127.0.0.1 too.
+        With `port` it listens on 127.0.0.1 too. Roles but the superuser need their passwords in any case.
         """
         self.port, self.address = port or PORT, "127.0.0.1" if port else ""
         self.settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", *settings]
@@ -50,9 +50,8 @@ class Cluster:
                 os.chown(self.folder, account.pw_uid, account.pw_gid)
                 self.owner = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
             self._initialise()
-            if self.address:
-                rules = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
-                (self.folder / "data" / "pg_hba.conf").write_text(rules)
+            rules = f"local all {self.user} trust\nlocal all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n"
+            (self.folder / "data" / "pg_hba.conf").write_text(rules)
             self._start()
         except BaseException:
             self.stop()

@@ -38,7 +38,7 @@ class Gateway:
     """`with Gateway(binary, policy, folder, port) as gateway:` serves; the process ends with the block."""
 
     def __init__(self, binary, policy, folder, port, start_within=30, arguments=()):
-        """`policy` is a dictionary, written as JSON, which YAML contains; `folder` is for policy and log; time in seconds."""
+        """`policy` is the text of a policy or a dictionary; `folder` holds policy, log and `audit`; time in seconds."""
         self.binary, self.policy, self.folder, self.port = str(binary), policy, Path(folder), port
         self.start_within, self.arguments = start_within, list(arguments)
         self.process = None
@@ -46,7 +46,9 @@ class Gateway:
 
     def __enter__(self):
         path = self.folder / "policy.yaml"
-        path.write_text(json.dumps(self.policy, indent=1, ensure_ascii=False))
+        # YAML contains JSON.
+        text = self.policy if isinstance(self.policy, str) else json.dumps(self.policy, indent=1, ensure_ascii=False)
+        path.write_text(text)
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "TERM", self.binary, "serve", "--policy", str(path), *self.arguments],
@@ -81,8 +83,8 @@ class Gateway:
 
     def records(self):
         """The audit records in the order of the files' names and lines."""
-        folder = Path(self.policy["audit"]["folder"])
-        return [json.loads(line) for file in sorted(folder.glob("*.jsonl")) for line in file.read_text().splitlines()]
+        files = sorted((self.folder / "audit").glob("*.jsonl"))
+        return [json.loads(line) for file in files for line in file.read_text().splitlines()]
 
     def stop(self):
         """Ends it politely by its process id, harder after 20 seconds; returns its exit status."""
