@@ -37,10 +37,11 @@ def verifier(password, salt=None, iterations=4096):
 class Gateway:
     """`with Gateway(binary, policy, folder, port) as gateway:` serves; the process ends with the block."""
 
-    def __init__(self, binary, policy, folder, port, start_within=30, arguments=()):
+    def __init__(self, binary, policy, folder, port, start_within=30, arguments=(), environment=None):
         """`policy` is the text of a policy or a dictionary; `folder` holds policy, log and `audit`; time in seconds."""
         self.binary, self.policy, self.folder, self.port = str(binary), policy, Path(folder), port
         self.start_within, self.arguments = start_within, list(arguments)
+        self.environment = {**os.environ, **(environment or {})}
         self.process = None
         self.log = self.folder / "gateway.log"
 
@@ -52,7 +53,7 @@ class Gateway:
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "TERM", self.binary, "serve", "--policy", str(path), *self.arguments],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True, env=self.environment,
             )  # fmt: skip
         try:
             self._wait()
@@ -76,6 +77,11 @@ class Gateway:
                 if time.monotonic() > deadline:
                     raise GatewayError(f"sqlguard does not listen:\n{self.logged()}") from problem
                 time.sleep(0.02)
+
+    @property
+    def pid(self):
+        """Its process id: setpriv has become sqlguard."""
+        return self.process.pid
 
     def logged(self):
         """Everything that it has logged."""
