@@ -34,6 +34,28 @@ def verifier(password, salt=None, iterations=4096):
     return f"SCRAM-SHA-256${iterations}:{parts[0]}${parts[1]}:{parts[2]}"
 
 
+def open_policy(name, upstream, port, folder, password, listener=None):
+    """A policy that permits everything to one user of this name and password, on one database of the same name.
+
+    Writes the password to a file and makes the folder for the records. `upstream` says where the server is.
+    """
+    folder = Path(folder)
+    (folder / "audit").mkdir(mode=0o700, exist_ok=True)
+    (folder / "password").touch(mode=0o600)
+    (folder / "password").write_text(password + "\n")
+    anything = [{"name": word, "why": "To see.", "match": {"effect": effect}, "permit": {}}
+                for word, effect in (("everything", "*"), ("unknown-too", "unknown"))]  # fmt: skip
+    return {
+        "version": 1,
+        "listeners": [{"host": "127.0.0.1", "port": port, **(listener or {})}],
+        "databases": {name: {"role": name, "credential": {"file": str(folder / "password")}, **upstream}},
+        "principals": {"users": {name: {"kind": "service", "groups": ["all"], "verifier": verifier(password)}}},
+        "access": [{"database": name, "group": "all"}],
+        "rules": anything,
+        "audit": {"folder": str(folder / "audit"), "sync": "never"},
+    }
+
+
 class Gateway:
     """`with Gateway(binary, policy, folder, port) as gateway:` serves; the process ends with the block."""
 
