@@ -15,7 +15,7 @@ async def main():
     async with c.transaction():
         print(sum([r["id"] async for r in c.cursor("SELECT id FROM item ORDER BY id", prefetch=13)]))
         cursor = await c.cursor("SELECT id FROM item ORDER BY id")
-        print(await cursor.fetch(3), await cursor.forward(10), await cursor.fetchrow())
+        print(await cursor.fetch(3), await cursor.fetchrow())
     try:
         async with c.transaction():
             await c.execute("INSERT INTO scratch VALUES (1, 'a')")
