@@ -60,7 +60,7 @@ public struct StartupMessage: Equatable, Sendable {
         /// The value.
         public let value: String
 
-        /// A parameter with a value.
+        /// A parameter with its value.
         public init(name: String, value: String) {
             self.name = name
             self.value = value

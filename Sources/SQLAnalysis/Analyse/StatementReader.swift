@@ -6,11 +6,14 @@ public struct TextOutcome: Equatable, Sendable {
     public let statements: [StatementOutcome]
     /// The names that are bound once all of them have run.
     public let names: SessionNames
+    /// The text without its comments, which is what was read and what may go on; nil when that is the text as given.
+    public let replacement: [UInt8]?
 
     /// Builds an outcome.
-    public init(statements: [StatementOutcome], names: SessionNames) {
+    public init(statements: [StatementOutcome], names: SessionNames, replacement: [UInt8]? = nil) {
         self.statements = statements
         self.names = names
+        self.replacement = replacement
     }
 }
 
@@ -82,7 +85,11 @@ public struct StatementReader: Sendable {
                 outcomes.append(.refused(error.inOriginal(lexed), place))
             }
         }
-        return TextOutcome(statements: outcomes, names: names)
+        return TextOutcome(
+            statements: outcomes,
+            names: names,
+            replacement: lexed.comments.isEmpty ? nil : lexed.blanked
+        )
     }
 
     private static func analyse(

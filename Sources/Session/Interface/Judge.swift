@@ -1,0 +1,53 @@
+// Reads a text and decides on it, for whoever performs `SessionEffect.decide`.
+
+public import Policy
+public import SQLAnalysis
+
+/// Everything that a session's texts are judged under: the one way from a text to a `Judgement`.
+public struct Judge: Sendable {
+    /// Reads texts.
+    public let reader: StatementReader
+    /// The policy and the catalog of the session's database.
+    public let snapshot: PolicySnapshot
+    /// The number of `InForce` that stands for `snapshot`.
+    public let inForce: UInt64
+
+    /// What the session can do to meet obligations: nothing yet.
+    static let capabilities: Set<Capability> = []
+
+    /// Judges under a snapshot that has a number.
+    public init(reader: StatementReader, snapshot: PolicySnapshot, inForce: UInt64) {
+        self.reader = reader
+        self.snapshot = snapshot
+        self.inForce = inForce
+    }
+
+    /// Reads a text and decides on it; waits for one of the parser's threads.
+    ///
+    /// - Parameters:
+    ///   - text: The text as received.
+    ///   - names: `Session.names`.
+    ///   - principal: Who asks.
+    ///   - database: The database's name in the policy.
+    /// - Returns: What was decided, or why the text was refused as a whole.
+    public func judge(
+        _ text: [UInt8],
+        names: SessionNames,
+        principal: Principal,
+        database: String
+    ) -> Judgement {
+        do throws(Refusal) {
+            let outcome = try reader.read(text, names: names, catalog: snapshot.catalog)
+            let decision = DecisionPoint.decide(
+                outcome.statements,
+                for: principal,
+                on: .database(database),
+                under: snapshot,
+                with: Self.capabilities
+            )
+            return Judgement(outcome, decision, under: inForce)
+        } catch {
+            return Judgement(refused: error, names: names, under: inForce)
+        }
+    }
+}
