@@ -21,6 +21,7 @@ enum Ground {
         var policies: [String: PolicyFile] = [:]
         var catalogs: [String: CatalogSnapshot] = [:]
         var judgements: [String: Judgement] = [:]
+        var keys: [SCRAMClient.Challenge: [[UInt8]: SCRAMKeys]] = [:]
     }
     private static let store = Mutex(Store())
 
@@ -73,6 +74,17 @@ enum Ground {
         let judgement = judge.judge(text, names: names, principal: principal, database: database)
         if isFresh { store.withLock { $0.judgements[key] = judgement } }
         return judgement
+    }
+
+    /// Keys for a password; derived once, since 4096 rounds take a while.
+    static func keys(_ password: [UInt8], _ challenge: SCRAMClient.Challenge) throws -> SCRAMKeys {
+        try store.withLock { store in
+            if let known = store.keys[challenge]?[password] { return known }
+            let made = SCRAMKeys(password: password, salt: challenge.salt, iterations: challenge.iterations)
+            guard let made else { throw NotationProblem(message: "no keys") }
+            store.keys[challenge, default: [:]][password] = made
+            return made
+        }
     }
 
     static let seeds = SessionSeeds(

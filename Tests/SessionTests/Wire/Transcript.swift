@@ -204,7 +204,7 @@ struct Peers {
             }
         case .scramProof(let password):
             let challenge = try client.challenged(try Self.last("R", of: stand.toClient))
-            let keys = try Self.keys(password, challenge)
+            let keys = try Ground.keys(password, challenge)
             let proof = try client.final(keys)
             return Bytes.message("p") { $0.bytes += proof }
         case .scramChallenge, .scramFinal: throw NotationProblem(message: "a client does not send this")
@@ -231,13 +231,6 @@ struct Peers {
             }
         case .scramFirst, .scramProof: throw NotationProblem(message: "a server does not send this")
         }
-    }
-
-    private static func keys(_ password: [UInt8], _ challenge: SCRAMClient.Challenge) throws -> SCRAMKeys {
-        guard let keys = SCRAMKeys(password: password, salt: challenge.salt, iterations: challenge.iterations) else {
-            throw NotationProblem(message: "no keys")
-        }
-        return keys
     }
 
     /// The body of the last message of a type; of an authentication request without its code.
