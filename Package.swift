@@ -94,7 +94,7 @@ if Context.environment["SQLGUARD_BENCH"] == "1" {
     targets.append(
         .executableTarget(
             name: "Benchmark",
-            dependencies: ["SQLAnalysis", "CPgQuery"],
+            dependencies: ["SQLAnalysis", "CPgQuery", "Audit"],
             path: "Benchmarks/Benchmark",
             swiftSettings: strict
         )

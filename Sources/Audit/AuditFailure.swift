@@ -21,8 +21,6 @@ public enum AuditFailure: Error, Equatable, Sendable {
     case sync(path: String, SystemError)
     /// The segment that is written to was removed, cut, or written to by something else.
     case changed(path: String)
-    /// libcrypto did not give a digest.
-    case digest
     /// The log was closed.
     case closed
 }
@@ -77,7 +75,6 @@ extension AuditFailure: CustomStringConvertible {
         case .write(let path, let error): "cannot write a record to \(path): \(error)"
         case .sync(let path, let error): "cannot force the records of \(path) to the disk: \(error)"
         case .changed(let path): "\(path) was removed, cut or written to by something else"
-        case .digest: "libcrypto gave no digest"
         case .closed: "the audit log is closed"
         }
     }
@@ -92,7 +89,6 @@ extension AuditFailure {
         case .inUse: "in use"
         case .damaged: "damaged"
         case .changed: "changed"
-        case .digest: "digest"
         case .closed: "closed"
         }
     }

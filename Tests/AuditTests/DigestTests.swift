@@ -10,18 +10,15 @@ struct DigestTests {
 
     @Test("the digest of abc is that of FIPS 180-2")
     func knownAnswer() {
-        #expect(Digest(of: Array("abc".utf8).span.bytes)?.hexadecimal == abc)
+        #expect(Digest(of: Array("abc".utf8).span.bytes).hexadecimal == abc)
     }
 
     @Test("pieces come to the same, and the next content begins anew")
     func pieces() {
-        guard var digest = RunningDigest() else {
-            Issue.record("there is no SHA-256")
-            return
-        }
+        var digest = RunningDigest()
         for _ in 0..<2 {
             for piece in ["a", "", "bc"] { digest.update(Array(piece.utf8).span.bytes) }
-            #expect(digest.finish()?.hexadecimal == abc)
+            #expect(digest.finish().hexadecimal == abc)
         }
     }
 

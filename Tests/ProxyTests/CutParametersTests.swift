@@ -15,7 +15,7 @@ import Testing
     for cut in 0...whole.count {
         var read: [Parameter] = []
         CutParameters.read(Array(whole[..<cut]).span.bytes, total: whole.count, into: &read)
-        let complete = [12: 1, 16: 2, 20: 3].filter { $0.key <= cut }.map(\.value).max() ?? 0
+        let complete = [10: 1, 16: 2, 20: 3].filter { $0.key <= cut }.map(\.value).max() ?? 0
         #expect(read.count == complete, "cut at \(cut)")
         #expect(read.map(\.length) == whole3.prefix(complete).map(\.length))
         for parameter in read { #expect((parameter.range?.upperBound ?? 0) <= cut) }

@@ -68,7 +68,7 @@ struct ListeningTests {
     func addresses() throws {
         let any = try ListeningSocket.bind(listener("::", 0))
         #expect(any.count == 1)
-        let port = try #require(port(any[0].descriptor))
+        let port = try #require(boundPort(any[0].descriptor))
         let plain = try ListeningSocket.bind(listener("0.0.0.0", port))
         #expect(plain.count == 1)
         let taken = problem { () throws(ConfigurationProblem) in
@@ -88,7 +88,7 @@ struct ListeningTests {
         Listener(address: .tcp(host: host, port: port), tls: nil, permissions: .owner)
     }
 
-    private func port(_ descriptor: Int32) -> Int? {
+    private func boundPort(_ descriptor: Int32) -> Int? {
         var address = sockaddr_in6()
         var size = socklen_t(MemoryLayout<sockaddr_in6>.size)
         let answer = withUnsafeMutablePointer(to: &address) { pointer in

@@ -1,7 +1,5 @@
 // SHA-256 as a value: what stands for the content of a line, a value or a statement.
 
-import COpenSSL
-
 /// 32 bytes that stand for a content.
 public struct Digest: Hashable, Sendable {
     /// The bytes.
@@ -10,18 +8,11 @@ public struct Digest: Hashable, Sendable {
     /// Takes the bytes as they are.
     init(bytes: SIMD32<UInt8>) { self.bytes = bytes }
 
-    /// The SHA-256 of some bytes; nil when libcrypto does not give it.
-    ///
-    /// Looks the algorithm up each time and so takes a microsecond more than a `RunningDigest`.
-    public init?(of content: RawSpan) {
-        var result = SIMD32<UInt8>()
-        let worked = content.withUnsafeBytes { content in
-            withUnsafeMutableBytes(of: &result) { result in
-                SHA256(content.baseAddress, content.count, result.baseAddress) != nil
-            }
-        }
-        guard worked else { return nil }
-        bytes = result
+    /// The SHA-256 of some bytes.
+    public init(of content: RawSpan) {
+        var digest = RunningDigest()
+        digest.update(content)
+        self = digest.finish()
     }
 
     /// Reads 64 small hexadecimal digits; nil for anything else.

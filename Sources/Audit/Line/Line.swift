@@ -21,8 +21,8 @@ struct Line {
     /// Takes away everything from a place on.
     mutating func truncate(to count: Int) { bytes.removeSubrange(count...) }
 
-    /// Takes away the first bytes.
-    mutating func removeFirst(_ count: Int) { bytes.removeFirst(count) }
+    /// The digest of everything from a place on.
+    func digest(from start: Int) -> Digest { Digest(of: bytes.span.bytes.extracting(start...)) }
 
     /// Appends text of the program's own, which needs no escape.
     mutating func put(_ text: StaticString) {

@@ -1,6 +1,5 @@
 // The folder that holds the records: opened, found safe, and locked for one process.
 
-import COpenSSL
 import Glibc
 import Synchronization
 
@@ -42,7 +41,9 @@ public final class AuditFolder: Sendable {
         self.calls = calls
         directory = try FolderFiles.open(path)
         lock = try FolderFiles.lock(directory)
-        run = try AuditFolder.randomName()
+        var bytes = [UInt8](repeating: 0, count: 16)
+        guard getentropy(&bytes, bytes.count) == 0 else { throw .folder(path: path, .last) }
+        run = String(decoding: bytes.flatMap { [Digest.digit($0 >> 4), Digest.digit($0 & 15)] }, as: UTF8.self)
     }
 
     /// Opens the log of a writer, from 0 up to `writers`; each once. To be called where the log will be used.
@@ -86,11 +87,5 @@ public final class AuditFolder: Sendable {
     /// Lets `sync` look at a file from now on.
     func watch(_ descriptor: Descriptor) {
         shared.withLock { $0.descriptors.append(descriptor) }
-    }
-
-    private static func randomName() throws(AuditFailure) -> String {
-        var bytes = [UInt8](repeating: 0, count: 16)
-        guard RAND_bytes(&bytes, 16) == 1 else { throw .digest }
-        return String(decoding: bytes.flatMap { [Digest.digit($0 >> 4), Digest.digit($0 & 15)] }, as: UTF8.self)
     }
 }

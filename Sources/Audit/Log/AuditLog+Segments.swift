@@ -23,7 +23,7 @@ extension AuditLog {
         if found == written {
             if trouble.beginsSegment { lines.removeFirst() }
             try beginSegment(after: end, at: found, .failure, lines)
-        } else if let count = try place(of: found, among: lines) {
+        } else if let count = place(of: found, among: lines) {
             // The file has got the first of the lines whole.
             lines.removeFirst(count)
             try beginSegment(after: end, at: found, .failure, lines)
@@ -63,13 +63,11 @@ extension AuditLog {
     }
 
     /// How many of the lines end with the record at a position; nil when none is that record.
-    private mutating func place(of position: Position, among lines: [ArraySlice<UInt8>]) throws(AuditFailure) -> Int? {
+    private func place(of position: Position, among lines: [ArraySlice<UInt8>]) -> Int? {
         guard position.seq > written.seq, position.seq - written.seq <= UInt64(lines.count) else { return nil }
         let count = Int(position.seq - written.seq)
         let line = lines[count - 1]
-        digest.update(line.span.bytes)
-        guard let result = digest.finish() else { throw .digest }
-        return result == position.digest ? count : nil
+        return Digest(of: line.span.bytes) == position.digest ? count : nil
     }
 
     /// Makes a file and writes its first record into it, and behind that the lines, chained anew behind `position`.
@@ -133,6 +131,6 @@ extension AuditLog {
             line.member("dropped", trouble.dropped)
             line.put("}")
         }
-        end()
+        seal()
     }
 }

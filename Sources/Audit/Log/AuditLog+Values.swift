@@ -78,14 +78,8 @@ extension AuditLog {
 
     /// Appends a digest: the one that is known, or that of the content.
     private mutating func putDigest(_ known: Digest?, of content: RawSpan, as name: StaticString) {
-        var result = known
-        if result == nil {
-            digest.update(content)
-            result = digest.finish()
-        }
-        guard let result else { return }
         line.put(name)
-        line.hexadecimal(result)
+        line.hexadecimal(known ?? Digest(of: content))
         line.put(0x22)
     }
 }

@@ -36,7 +36,6 @@ public struct AuditLog: ~Copyable {
     /// The time of the last record.
     var time: WallTime
     private(set) var timeText = TimeText()
-    var digest: RunningDigest
     private let prefix: [UInt8]
     private var lineStart = 0
 
@@ -65,23 +64,15 @@ public struct AuditLog: ~Copyable {
     static func open(in folder: AuditFolder, writer: Int, at time: WallTime) throws(AuditFailure) -> AuditLog {
         let end = try ChainEnd.find(writer: writer, in: folder.directory)
         let headFile = try Head.open(writer: writer, in: folder.directory)
-        guard let digest = RunningDigest() else { throw .digest }
-        var log = AuditLog(folder: folder, writer: writer, headFile: headFile, digest: digest, time: time)
+        var log = AuditLog(folder: folder, writer: writer, headFile: headFile, time: time)
         try log.begin(after: end)
         return log
     }
 
-    private init(
-        folder: AuditFolder,
-        writer: Int,
-        headFile: Descriptor,
-        digest: consuming RunningDigest,
-        time: WallTime
-    ) {
+    private init(folder: AuditFolder, writer: Int, headFile: Descriptor, time: WallTime) {
         self.folder = folder
         self.headFile = headFile
         self.writer = writer
-        self.digest = digest
         self.time = time
         phase = .closed
         written = .start
@@ -130,34 +121,35 @@ extension AuditLog {
         line.put("\"")
     }
 
-    /// Ends the line and makes it the last one of the chain. A line that cannot be, is dropped.
+    /// Ends the line and makes it the last one of the chain. It is dropped when too much waits already.
     mutating func end() {
-        line.put("}\n")
         switch phase {
         case .open: break
         case .failed, .closed:
-            guard line.count <= AuditLog.maxWaitingBytes else { return drop() }
+            guard line.count <= AuditLog.maxWaitingBytes else {
+                line.truncate(to: lineStart)
+                trouble.dropped += 1
+                trouble.isIncomplete = true
+                return
+            }
         }
-        let result = digest.digest(of: line.bytes, from: lineStart)
-        guard let result else { return drop() }
-        last = Position(seq: last.seq &+ 1, digest: result)
+        seal()
     }
 
-    private mutating func drop() {
-        line.truncate(to: lineStart)
-        trouble.dropped += 1
-        trouble.isIncomplete = true
+    /// Ends the line, and goes on from it.
+    mutating func seal() {
+        line.put("}\n")
+        last = Position(seq: last.seq &+ 1, digest: line.digest(from: lineStart))
     }
 
     /// Chains lines anew, behind `last`: their numbers and digests change, and nothing else.
     mutating func chain(_ lines: [ArraySlice<UInt8>]) {
         for old in lines {
-            // The number and the digest end at the second quote after `"prev":`, 66 bytes on.
             guard let rest = AuditLog.afterChain(old) else { continue }
             lineStart = line.count
             putChain(last)
             line.put(Array(rest.dropLast(2)))
-            end()
+            seal()
         }
     }
 

@@ -22,6 +22,14 @@ struct Head: Hashable, Sendable {
     /// The name of a writer's file.
     static func name(writer: Int) -> String { "head-\(writer).json" }
 
+    /// The writer whose file has that name; nil for every other name.
+    static func writer(_ name: String) -> Int? {
+        guard name.hasPrefix("head-"), name.hasSuffix(".json"), let writer = Int(name.dropFirst(5).dropLast(5)),
+            name == Head.name(writer: writer)
+        else { return nil }
+        return writer
+    }
+
     /// The size of the file: always the same, so that it is written in place, in one piece.
     static let byteCount = 256
 

@@ -75,8 +75,11 @@ struct Portals {
     mutating func hold(_ place: Int32) { slots[Int(place)].holders += 1 }
 
     /// One name or request less holds it; the last one ends it. Returns what is owed to the records then.
+    ///
+    /// A substitute of an Execute has no portal, and its place is no place.
     mutating func release(_ place: Int32) -> Unfinished? {
         let slot = Int(place)
+        guard slots.indices.contains(slot) else { return nil }
         slots[slot].holders -= 1
         guard slots[slot].holders <= 0 else { return nil }
         var unfinished: Unfinished?

@@ -79,6 +79,8 @@ struct Reply: Equatable {
     var hasResult = false
     /// Query: the statement whose result is due, from 0.
     var statement: Int32 = 0
+    /// Query: how many statements its text has.
+    var statements: Int32 = 0
     /// Execute: the portal's place; -1 for others.
     var portal: Int32 = -1
     /// The intent that it carries out; 0 without one.

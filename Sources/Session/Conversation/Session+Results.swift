@@ -123,7 +123,10 @@ extension Session {
         let status: Outcome.Status = error.state == ServerState("57014".utf8) ? .cancelled : .error
         talk.replies.dropUncertainBeforeError()
         guard let head = talk.replies.head, !error.isFatal else {
-            if let head = talk.replies.head { failed(head, status, error.state, message.now, &effects) }
+            if let head = talk.replies.head, head.progress != .failed {
+                failed(head, status, error.state, message.now, &effects)
+                if head.kind == .query { talk.replies.updateHead { $0.progress = .failed } }
+            }
             passOn(message, bytes, &effects)
             end(.upstreamEnded, message.now, &effects)
             return true
@@ -210,7 +213,8 @@ extension Session {
     mutating func lost(_ reply: Reply, _ now: UInt64, _ effects: inout Effects) {
         switch reply.kind {
         case .query:
-            guard reply.progress != .failed else { return }
+            // All of its statements may have had their results, and only the end be missing.
+            guard reply.progress != .failed, !reply.hasResult || reply.statement < reply.statements else { return }
             outcome(of: reply, .lost, rows: reply.rows, now, &effects)
         case .execute: settle(reply, .lost, rows: nil, now, &effects)
         case .parse, .bind, .describeStatement, .describePortal, .close, .sync, .functionCall, .copyEnd: return

@@ -39,6 +39,7 @@ extension Session {
         } else {
             effects.toUpstream(message.received)
         }
+        reply.statements = judgement.marks.statements
         reply.mayCopy = judgement.marks.mayCopy
         reply.mayChangeCatalog = judgement.marks.mayChangeCatalog
         if judgement.marks.concernsNames {

@@ -71,6 +71,8 @@ struct Marks: Sendable {
         /// The name; nil for all.
         let name: String?
     }
+    /// How many statements the text has.
+    var statements: Int32 = 0
     /// COPY may take over the conversation.
     var mayCopy = false
     /// The catalog may be another one afterwards.
@@ -92,6 +94,7 @@ struct Marks: Sendable {
 
     /// Reads the effects of the statements of a text.
     init(_ statements: [StatementOutcome]) {
+        self.statements = Int32(clamping: statements.count)
         for (place, statement) in statements.enumerated() {
             guard case .analysed(let analysis) = statement else { continue }
             if analysis.verb == "COPY" { mayCopy = true }

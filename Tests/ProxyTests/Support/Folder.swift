@@ -12,7 +12,7 @@ final class Folder: Sendable {
     let path: String
 
     init() throws {
-        var template = Array("/tmp/sgpx.XXXXXX\0".utf8CString)
+        var template = Array("/tmp/sgpx.XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw POSIXError(.EIO) }
         path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }

@@ -26,18 +26,29 @@ final class Gateway {
     ///
     /// `policy` is the policy after `version`, with SOCKET for the listener's path, UPSTREAM for the server's, FOLDER for
     /// the folder and VERIFIER for the verifier of `password`.
-    init(_ policy: String, upstream: String, environment: [String: String] = [:], arguments: [String] = []) throws {
+    ///
+    /// `shell` is run by a shell with the program's command line as its arguments.
+    init(
+        _ policy: String,
+        upstream: String,
+        environment: [String: String] = [:],
+        shell: String = "exec \"$@\""
+    ) throws {
         folder = try Folder()
         try write(policy, upstream: upstream)
-        process.executableURL = URL(filePath: try Self.program)
-        process.arguments = ["serve", "--policy", folder.file("policy.yaml"), "--log-level", "debug"] + arguments
+        process.executableURL = URL(filePath: "/bin/bash")
+        process.arguments =
+            [
+                "-c", shell, "sh", try Self.program, "serve", "--policy", folder.file("policy.yaml"), "--log-level",
+                "debug",
+            ]
         process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { _, new in new }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         try folder.write("log", "")
         process.standardError = try FileHandle(forWritingTo: URL(filePath: folder.file("log")))
         try process.run()
-        try waitForLog("serving")
+        if shell.contains("2>") { try waitUntil { access(socket, F_OK) == 0 } } else { try waitForLog("serving") }
     }
 
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
@@ -113,8 +124,13 @@ final class Gateway {
     /// Ends it as an operator would and returns its exit status.
     func end() -> Int32 {
         kill(pid, SIGTERM)
+        return waitForEnd()
+    }
+
+    /// Waits until it has ended by itself and returns its exit status; 128 and more for a signal.
+    func waitForEnd() -> Int32 {
         process.waitUntilExit()
-        return process.terminationStatus
+        return process.terminationStatus + (process.terminationReason == .exit ? 0 : 128)
     }
 
     /// The records of all writers, in the order of their files, as JSON objects.

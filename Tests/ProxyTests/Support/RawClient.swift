@@ -113,6 +113,16 @@ final class Wire {
         return all
     }
 
+    /// The messages up to and with the first of a type, or to the end of the connection.
+    func repliesOrEnd(upTo type: Character) throws -> [BackendMessage] {
+        var all: [BackendMessage] = []
+        while all.last?.type != type.asciiValue {
+            if pending.isEmpty, try !fill() { break }
+            all.append(try reply())
+        }
+        return all
+    }
+
     /// Everything up to the end of the connection.
     func rest() throws -> [UInt8] {
         while try fill() {}
