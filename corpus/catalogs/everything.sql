@@ -107,6 +107,8 @@ CREATE TABLE app.columns (
     dd integer DEFAULT app.add(1, 2), de app.mood DEFAULT 'sad', df text DEFAULT CURRENT_USER, dg text DEFAULT NULL,
     ga integer GENERATED ALWAYS AS (j * 2) STORED, gb text GENERATED ALWAYS AS (d || COALESCE(h, '')) STORED
 );
+CREATE TABLE app.odd_types (a pg_catalog."bit", b "bit"[], c pg_catalog.bpchar, d bpchar[]);
+CREATE FUNCTION app.odd_signature(bpchar, character, bit, "bit", "any", char[]) RETURNS char LANGUAGE internal AS 'pg_node_tree_in';
 CREATE TABLE app.constraints (
     id integer CONSTRAINT constraints_key PRIMARY KEY DEFERRABLE INITIALLY DEFERRED,
     a integer UNIQUE DEFERRABLE,

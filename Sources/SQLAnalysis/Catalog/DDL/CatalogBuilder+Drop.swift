@@ -34,7 +34,9 @@ extension CatalogBuilder {
         case .statistics(let name):
             let names = candidates(name)
             for slot in liveSlots { relations[slot].statistics.removeAll { names.contains($0.name) } }
-        case .extension(let name): if extensions.remove(name) == nil { passUnknown("DROP EXTENSION") }
+        case .extension(let name):
+            if extensions.remove(name) == nil { return passUnknown("DROP EXTENSION") }
+            if cascade { skip("DROP EXTENSION", "what belongs to \(name) is not known") }
         case .server(let name): drop(ObjectReference(.server, QualifiedName(name)), cascade: cascade)
         }
     }
@@ -49,9 +51,11 @@ extension CatalogBuilder {
         for loss in losses {
             switch loss {
             case .object(let object): remove(object)
-            case .defaultValue(let column):
-                guard let (slot, name) = tableAndPart(column),
-                    let place = relations[slot].columns.firstIndex(where: { $0.name == name })
+            case .defaultValue(let name):
+                // Of a domain, or of a column.
+                types[name]?.defaultValue = nil
+                guard let (slot, column) = tableAndPart(name),
+                    let place = relations[slot].columns.firstIndex(where: { $0.name == column })
                 else { continue }
                 relations[slot].columns[place].defaultValue = nil
             }
@@ -72,7 +76,7 @@ extension CatalogBuilder {
             guard let (slot, column) = tableAndPart(name) else { return removeField(name) }
             removeColumn(column, of: slot)
         case .constraint:
-            guard let (slot, constraint) = tableAndPart(name) else { return }
+            guard let (slot, constraint) = tableAndPart(name) else { return removeDomainCheck(name) }
             removeConstraint(constraint, of: slot)
         case .trigger:
             guard let (slot, part) = tableAndPart(name) else { return }
@@ -104,6 +108,11 @@ extension CatalogBuilder {
     private mutating func removeField(_ name: QualifiedName) {
         guard let schema = name.catalog, let type = name.schema else { return }
         types[QualifiedName(schema: schema, type)]?.fields.removeAll { $0.name == name.name }
+    }
+
+    private mutating func removeDomainCheck(_ name: QualifiedName) {
+        guard let schema = name.catalog, let domain = name.schema else { return }
+        types[QualifiedName(schema: schema, domain)]?.checks.removeAll { $0.name == name.name }
     }
 
     private mutating func removeRelation(_ name: QualifiedName) {

@@ -139,6 +139,12 @@ extension CatalogBuilder {
         to relation: inout CatalogRelation,
         _ what: String
     ) {
+        if slot(source) == nil, let type = types[resolved(type: source)], type.form == .composite {
+            for field in type.fields {
+                relation.columns.append(CatalogColumn(field.name, type: field.type, userType: field.userType))
+            }
+            return
+        }
         guard let slot = slot(source) else {
             relation.columnsAreKnown = false
             skip(what, "\(source), which LIKE names, is not in the file")

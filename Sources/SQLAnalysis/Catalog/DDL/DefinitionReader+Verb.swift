@@ -50,6 +50,7 @@ extension DefinitionReader {
         case .ruleStmt: "CREATE RULE"
         case .createStatsStmt: "CREATE STATISTICS"
         case .alterStatsStmt: "ALTER STATISTICS"
+        case .alterOpFamilyStmt: "ALTER OPERATOR FAMILY"
         case .compositeTypeStmt, .createEnumStmt, .createRangeStmt: "CREATE TYPE"
         case .alterEnumStmt: "ALTER TYPE"
         case .createForeignServerStmt: "CREATE SERVER"

@@ -124,21 +124,12 @@ extension DefinitionReader {
             let value = try constantString(arguments[1])
         else { return nil }
         guard setting.lowercased() == "search_path" else { return .ofNoInterest("SET") }
-        return .searchPath(pathEntries(value))
+        return IdentifierList(parsing: value).map { .searchPath($0.names) }
     }
 
     private mutating func constantString(_ node: Node) throws(Refusal) -> String? {
         guard node.tag == .aConst, case .string(let text) = try Literal(node).value(&looks) else { return nil }
         return text
-    }
-
-    /// The schemas in the text of a search path. PostgreSQL: varlena.c, SplitIdentifierString.
-    private func pathEntries(_ text: String) -> [String] {
-        text.split(separator: ",").compactMap { part in
-            let trimmed = part.drop { $0 == " " }
-            let ended = trimmed.lastIndex { $0 != " " }.map { trimmed[...$0] } ?? trimmed
-            return QualifiedName(parsing: String(ended))?.name
-        }
     }
 
     /// Reads a `VariableSetStmt`.

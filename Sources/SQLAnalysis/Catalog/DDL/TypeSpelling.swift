@@ -11,6 +11,9 @@ struct TypeSpelling: Sendable, Equatable {
     /// The spelling was SERIAL or one of its kind.
     let isSerial: Bool
 
+    /// Whether `format_type` prints the type of an argument like that of a column.
+    var isUsualInSignature: Bool { !text.hasPrefix("bpchar") && !text.hasPrefix("\"bit\"") }
+
     /// The spelling of a type that is not PostgreSQL's own; the suffix is such as `(10,2)[]`.
     static func spell(_ name: QualifiedName, _ suffix: String = "") -> String {
         [name.schema, name.name].compactMap(\.self).map(quoted).joined(separator: ".") + suffix
@@ -60,7 +63,9 @@ extension DefinitionReader {
     mutating func signatureType(_ node: Node) throws(Refusal) -> TypeSpelling {
         guard node.tag == .typeName else { throw node.refusal }
         var fields = Fields(node)
-        return try fields.list(.typmods).isEmpty ? try type(node) : try newSpelling(node, hasModifiers: false)
+        if !(try fields.list(.typmods).isEmpty) { return try newSpelling(node, hasModifiers: false) }
+        let spelling = try type(node)
+        return spelling.isUsualInSignature ? spelling : try newSpelling(node, hasModifiers: false)
     }
 
     private mutating func newSpelling(_ node: Node, hasModifiers: Bool = true) throws(Refusal) -> TypeSpelling {
@@ -87,7 +92,10 @@ extension DefinitionReader {
             return TypeSpelling(text: integer + array, userType: nil, isSet: isSet, isSerial: true)
         }
         if BuiltinType.isBuiltin(name) {
-            let text = try builtin(name.name, modifiers, at: node)
+            let text =
+                hasModifiers
+                ? try builtin(name.name, modifiers, at: node)
+                : BuiltinType.spelling(name.name, inSignature: true)
             return TypeSpelling(text: isArray ? text + array : text, userType: nil, isSet: isSet, isSerial: false)
         }
         let suffix = modifiers.isEmpty ? array : "(\(modifiers.joined(separator: ",")))\(array)"
@@ -118,7 +126,7 @@ extension DefinitionReader {
     }
 
     private func builtin(_ name: String, _ modifiers: [String], at node: Node) throws(Refusal) -> String {
-        guard let first = modifiers.first else { return BuiltinType.spelling(name) }
+        guard let first = modifiers.first else { return BuiltinType.spelling(name, inSignature: false) }
         switch (name, modifiers.count) {
         case ("varchar", 1): return "character varying(\(first))"
         case ("bpchar", 1): return "character(\(first))"
