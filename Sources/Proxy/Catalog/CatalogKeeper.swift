@@ -63,10 +63,7 @@ final class CatalogKeeper {
     }
 
     private func load() {
-        let texts = [
-            CatalogQuery.searchPath, CatalogQuery.begin, CatalogQuery.digest, CatalogQuery.definitions, CatalogQuery.end,
-        ]
-        visit(texts) { keeper, rows in
+        visit(LiveCatalog.texts) { keeper, rows in
             guard let digest = rows[2].first else { return keeper.failed("the server gave no digest") }
             keeper.read(rows[3], path: rows[0].map { String(decoding: $0, as: UTF8.self) }, digest)
         }
@@ -101,15 +98,8 @@ final class CatalogKeeper {
         isVisiting = true
         let reader = loop.reader
         loop.services.threads.runIfActive(eventLoop: loop.eventLoop) { () -> Result<LoadedCatalog, Refusal> in
-            var text: [UInt8] = []
-            text.reserveCapacity(definitions.reduce(0) { $0 + $1.count + 1 })
-            for definition in definitions {
-                text += definition
-                text.append(0x0A)
-            }
             do throws(Refusal) {
-                let epoch = String(decoding: digest, as: UTF8.self)
-                return .success(try CatalogLoader(reader).load(text, digest: { _ in epoch }, searchPath: path))
+                return .success(try LiveCatalog.read(definitions, path: path, digest, reader))
             } catch {
                 return .failure(error)
             }

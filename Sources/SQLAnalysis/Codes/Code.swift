@@ -92,6 +92,7 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case tlsFilesUnusable = "SG9021"
     case addressUnavailable = "SG9022"
     case notServable = "SG9023"
+    case catalogNotLoaded = "SG9024"
 
     /// The code as users see it, such as `SG2001`.
     public var name: String { rawValue }

@@ -121,4 +121,10 @@ extension Explanation {
         why: "Starting all the same would leave out part of what the policy promises.",
         instead: "Add or remove the section that the message names. `sqlguard serve --check` says everything at once."
     )
+    static let catalogNotLoaded = Explanation(
+        "a catalog that could not be loaded",
+        what: "The server of a database of the policy could not be asked what there is in it.",
+        why: "Without its catalog no key, view or foreign key is known, and statements would be judged as if there were none.",
+        instead: "Check with psql that the role of the policy can log in from this machine, with the same TLS mode."
+    )
 }

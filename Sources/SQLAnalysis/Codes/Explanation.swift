@@ -109,6 +109,7 @@ extension Code {
         case .tlsFilesUnusable: .tlsFilesUnusable
         case .addressUnavailable: .addressUnavailable
         case .notServable: .notServable
+        case .catalogNotLoaded: .catalogNotLoaded
         }
     }
 }
