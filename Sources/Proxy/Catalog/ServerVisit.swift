@@ -158,7 +158,10 @@ final class ServerVisit {
                 derive(Array(effects.made[salt.range]), Int(iterations))
             case .resumeUpstream: resumes = true
             case .log(let entry):
-                logger.debug("catalog connection", metadata: ["database": "\(server.database.name)", "event": "\(entry)"])
+                logger.debug(
+                    "catalog connection",
+                    metadata: ["database": "\(server.database.name)", "event": "\(entry)"]
+                )
             case .toClient, .startClientTLS, .closeClient, .closeUpstream, .decide, .recordIntent, .recordOutcome,
                 .recordSession, .registerCancelKey, .cancelSession, .cancelUpstream, .startTimer, .stopTimer,
                 .resumeClient, .catalogMayHaveChanged:

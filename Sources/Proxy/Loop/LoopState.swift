@@ -98,7 +98,8 @@ final class LoopState {
 
     /// Begins to keep the catalogs of all databases; to be called on the first loop alone.
     func keepCatalogs() {
-        for upstream in configuration.upstreams where !keepers.contains(where: { $0.server.database == upstream.database }) {
+        for upstream in configuration.upstreams
+        where !keepers.contains(where: { $0.server.database == upstream.database }) {
             let database = upstream.database
             let places = services.places
             let keeper = CatalogKeeper(upstream, self) { state in

@@ -124,7 +124,8 @@ extension Explanation {
     static let catalogNotLoaded = Explanation(
         "a catalog that could not be loaded",
         what: "The server of a database of the policy could not be asked what there is in it.",
-        why: "Without its catalog no key, view or foreign key is known, and statements would be judged as if there were none.",
+        why:
+            "Without its catalog no key, view or foreign key is known, and statements would be judged as if there were none.",
         instead: "Check with psql that the role of the policy can log in from this machine, with the same TLS mode."
     )
 }
