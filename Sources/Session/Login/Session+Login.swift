@@ -166,7 +166,7 @@ extension Session {
                 tell(now, &effects) { bytes throws(ProtocolViolation) in
                     try BackendWriter.authenticationSASLContinue(answer, into: &bytes)
                 }
-            case .proof(let scram):
+            case .proof(var scram):
                 let answer = try scram.final(bytes.copy(header.body))
                 login.phase = .done
                 tell(now, &effects) { bytes throws(ProtocolViolation) in

@@ -241,7 +241,7 @@ public struct UpstreamLogin: Sendable {
             } catch {
                 fail(.notAuthentic)
             }
-        case (.proved(let scram), .saslFinal(let data)):
+        case (.proved(var scram), .saslFinal(let data)):
             do throws(SCRAMFailure) {
                 try scram.verify(data)
                 phase = .verified

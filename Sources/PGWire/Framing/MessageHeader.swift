@@ -31,29 +31,30 @@ public struct MessageHeader: Equatable, Sendable {
     }
 }
 
-extension RawSpan {
-    /// The byte at an offset that the caller has checked; traps outside of the span.
-    func byte(_ offset: Int) -> UInt8 { unsafeLoad(fromByteOffset: offset, as: UInt8.self) }
+/// Messages of one type, one behind the other: the rows of a result, or of a COPY.
+public struct MessageRun: Equatable, Sendable {
+    /// How many of them are whole.
+    public let count: Int
+    /// One past the last byte of the last whole one; where it began when there is none.
+    public let end: Int
 
-    /// Four bytes, the most significant first, at an offset that the caller has checked.
-    func unsigned32(_ offset: Int) -> UInt32 {
-        UInt32(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
-    }
-
-    /// Two bytes, the most significant first, at an offset that the caller has checked.
-    func unsigned16(_ offset: Int) -> UInt16 {
-        UInt16(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self))
-    }
-
-    /// A copy of some bytes.
-    public func copy(_ range: Range<Int>) -> [UInt8] {
-        let part = extracting(range)
-        return part.withUnsafeBytes { Array($0) }
-    }
-
-    /// Bytes as text; nil when they are not UTF-8.
-    public func text(_ range: Range<Int>) -> String? {
-        let part = extracting(range)
-        return part.withUnsafeBytes { String(validating: $0, as: UTF8.self) }
+    /// Counts the messages of one type that begin at an offset and are wholly there.
+    ///
+    /// Throws as `MessageHeader.read` does, for messages of this type only: one of another type ends the run unread.
+    public static func read(
+        _ type: UInt8,
+        in span: RawSpan,
+        at offset: Int,
+        most: Int
+    ) throws(ProtocolViolation) -> MessageRun {
+        var count = 0
+        var end = offset
+        while end >= 0, end < span.byteCount, span.byte(end) == type,
+            let header = try MessageHeader.read(span, at: end, most: most), header.end <= span.byteCount
+        {
+            count += 1
+            end = header.end
+        }
+        return MessageRun(count: count, end: end)
     }
 }

@@ -14,6 +14,8 @@ public enum StartupPacket: Equatable, Sendable {
 
     /// Version 3.0, which every server speaks.
     public static let version3 = UInt32(3) << 16
+    /// How many bytes a key for ending what a session does may have: 4 before protocol 3.2.
+    public static let keyLengths = 4...256
     static let tlsCode = UInt32(80_877_103)
     static let gssCode = UInt32(80_877_104)
     static let cancelCode = UInt32(80_877_102)
@@ -40,9 +42,9 @@ public enum StartupPacket: Equatable, Sendable {
             guard length == 8 else { throw .invalidStartupLength(UInt32(length)) }
             self = .gss
         case StartupPacket.cancelCode:
-            guard (16...268).contains(length) else { throw .invalidStartupLength(UInt32(length)) }
+            guard StartupPacket.keyLengths.contains(length - 12) else { throw .invalidStartupLength(UInt32(length)) }
             self = .cancel(process: span.unsigned32(8), key: span.copy(12..<length))
-        default:
+        default:  // lint: all other codes
             guard code >> 16 == 3 else { throw .unsupportedProtocol(code) }
             self = .startup(try StartupMessage(span, 8..<length, minor: Int(code & 0xFFFF)))
         }
@@ -71,6 +73,8 @@ public struct StartupMessage: Equatable, Sendable {
 
     /// The longest name of a user or database that a server does not cut off.
     public static let longestName = 63
+    /// More than any client sends; each one is compared with all before it.
+    private static let mostParameters = 128
 
     /// Reads pairs of texts and the closing NUL.
     ///
@@ -84,24 +88,32 @@ public struct StartupMessage: Equatable, Sendable {
             if name.isEmpty { break }
             guard let value = try? cursor.text(span) else { throw .malformedStartup }
             guard let name = span.text(name), let value = span.text(value) else { throw .invalidUTF8 }
-            guard !parameters.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
+            guard parameters.count < StartupMessage.mostParameters else { throw .malformedStartup }
+            // A server takes `DateStyle` and `datestyle` for one setting.
+            guard !parameters.contains(where: { StartupMessage.areSame($0.name, name) }) else {
                 throw .duplicateParameter(name)
             }
-            if name == "user" || name == "database" {
+            if ["user", "database"].contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
                 guard value.utf8.count <= StartupMessage.longestName else { throw .invalidParameter(name) }
             }
             parameters.append(Parameter(name: name, value: value))
         }
         guard cursor.remaining == 0 else { throw .malformedStartup }
-        guard let user = parameters.first(where: { $0.name == "user" }), !user.value.isEmpty else {
-            throw .invalidParameter("user")
-        }
+        guard let user = parameters.first(where: { $0.name.utf8.elementsEqual("user".utf8) }),
+            !user.value.isEmpty
+        else { throw .invalidParameter("user") }
         self.minor = minor
         self.parameters = parameters
     }
 
     /// The value of a parameter; nil when it is not given.
-    public func value(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
+    public func value(_ name: String) -> String? { parameters.first { $0.name.utf8.elementsEqual(name.utf8) }?.value }
+
+    // PostgreSQL: guc.c, guc_name_compare.
+    private static func areSame(_ left: String, _ right: String) -> Bool {
+        func lowered(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+        return left.utf8.lazy.map(lowered).elementsEqual(right.utf8.lazy.map(lowered))
+    }
 
     /// Who wants to log in.
     public var user: String { value("user") ?? "" }

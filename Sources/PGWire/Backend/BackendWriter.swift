@@ -4,14 +4,20 @@
 public enum BackendWriter {
     /// The login is complete.
     public static func authenticationOK(into bytes: inout [UInt8]) throws(ProtocolViolation) {
-        try authentication(0, [], into: &bytes)
+        try authentication(0, into: &bytes) { _ in }
+    }
+
+    /// Asks for the password as it is: over TLS only.
+    public static func authenticationCleartextPassword(into bytes: inout [UInt8]) throws(ProtocolViolation) {
+        try authentication(3, into: &bytes) { _ in }
     }
 
     /// Asks for one of these mechanisms.
     public static func authenticationSASL(_ mechanisms: [String], into bytes: inout [UInt8]) throws(ProtocolViolation) {
-        var body: [UInt8] = []
-        for mechanism in mechanisms { body.append(text: mechanism.utf8) }
-        try authentication(10, body + [0], into: &bytes)
+        try authentication(10, into: &bytes) { bytes throws(ProtocolViolation) in
+            for mechanism in mechanisms { try bytes.append(text: mechanism.utf8) }
+            bytes.append(0)
+        }
     }
 
     /// A step of SASL.
@@ -19,22 +25,22 @@ public enum BackendWriter {
         _ data: [UInt8],
         into bytes: inout [UInt8]
     ) throws(ProtocolViolation) {
-        try authentication(11, data, into: &bytes)
+        try authentication(11, into: &bytes) { $0 += data }
     }
 
     /// The last word of SASL.
     public static func authenticationSASLFinal(_ data: [UInt8], into bytes: inout [UInt8]) throws(ProtocolViolation) {
-        try authentication(12, data, into: &bytes)
+        try authentication(12, into: &bytes) { $0 += data }
     }
 
     private static func authentication(
         _ code: UInt32,
-        _ data: [UInt8],
-        into bytes: inout [UInt8]
+        into bytes: inout [UInt8],
+        _ write: (inout [UInt8]) throws(ProtocolViolation) -> Void
     ) throws(ProtocolViolation) {
-        try bytes.append(type: BackendMessageType.authentication.rawValue) { bytes in
+        try bytes.append(type: BackendMessageType.authentication.rawValue) { bytes throws(ProtocolViolation) in
             bytes.append(uint32: code)
-            bytes += data
+            try write(&bytes)
         }
     }
 
@@ -44,9 +50,9 @@ public enum BackendWriter {
         _ value: String,
         into bytes: inout [UInt8]
     ) throws(ProtocolViolation) {
-        try bytes.append(type: BackendMessageType.parameterStatus.rawValue) { bytes in
-            bytes.append(text: name.utf8)
-            bytes.append(text: value.utf8)
+        try bytes.append(type: BackendMessageType.parameterStatus.rawValue) { bytes throws(ProtocolViolation) in
+            try bytes.append(text: name.utf8)
+            try bytes.append(text: value.utf8)
         }
     }
 
@@ -56,7 +62,9 @@ public enum BackendWriter {
         key: [UInt8],
         into bytes: inout [UInt8]
     ) throws(ProtocolViolation) {
-        try bytes.append(type: BackendMessageType.backendKeyData.rawValue) { bytes in
+        let type = BackendMessageType.backendKeyData.rawValue
+        guard StartupPacket.keyLengths.contains(key.count) else { throw .unsendable(type: type) }
+        try bytes.append(type: type) { bytes in
             bytes.append(uint32: process)
             bytes += key
         }
@@ -68,10 +76,11 @@ public enum BackendWriter {
         unknown: [String],
         into bytes: inout [UInt8]
     ) throws(ProtocolViolation) {
-        try bytes.append(type: BackendMessageType.negotiateProtocolVersion.rawValue) { bytes in
+        try bytes.append(type: BackendMessageType.negotiateProtocolVersion.rawValue) {
+            bytes throws(ProtocolViolation) in
             bytes.append(uint32: version)
-            bytes.append(uint32: UInt32(unknown.count))
-            for name in unknown { bytes.append(text: name.utf8) }
+            bytes.append(uint32: UInt32(truncatingIfNeeded: unknown.count))
+            for name in unknown { try bytes.append(text: name.utf8) }
         }
     }
 
@@ -82,7 +91,7 @@ public enum BackendWriter {
         bytes.append(status)
     }
 
-    /// An error or a notice.
+    /// An error or a notice. What its texts hold behind a NUL follows without it.
     public static func report(
         _ type: BackendMessageType,
         _ fields: ReportFields,
@@ -91,7 +100,7 @@ public enum BackendWriter {
         try bytes.append(type: type.rawValue) { bytes in
             for field in fields.fields where field.letter != 0 {
                 bytes.append(field.letter)
-                bytes.append(text: field.value)
+                bytes.append(legible: field.value)
             }
             bytes.append(0)
         }
@@ -99,7 +108,9 @@ public enum BackendWriter {
 
     /// What a command did.
     public static func commandComplete(_ tag: String, into bytes: inout [UInt8]) throws(ProtocolViolation) {
-        try bytes.append(type: BackendMessageType.commandComplete.rawValue) { $0.append(text: tag.utf8) }
+        try bytes.append(type: BackendMessageType.commandComplete.rawValue) { bytes throws(ProtocolViolation) in
+            try bytes.append(text: tag.utf8)
+        }
     }
 
     /// A message without a body, such as ParseComplete.

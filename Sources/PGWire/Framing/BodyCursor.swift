@@ -51,9 +51,9 @@ public struct BodyCursor: Sendable {
     /// The bytes before the next NUL, which is passed over.
     public mutating func text(_ span: RawSpan) throws(ProtocolViolation) -> Range<Int> {
         let start = offset
-        while offset < end {
-            offset += 1
-            if span.byte(offset - 1) == 0 { return start..<(offset - 1) }
+        if let place = span.firstNUL(offset..<end) {
+            offset = place + 1
+            return start..<place
         }
         throw .truncated(type: type)
     }

@@ -1,7 +1,8 @@
 // What a peer can send that is no message of the protocol.
 
-/// A breach of the protocol. Texts never hold anything that the peer sent but type bytes, lengths and parameter names.
-public enum ProtocolViolation: Error, Equatable, Hashable, Sendable {
+/// A breach of the protocol. Texts never hold anything that the peer sent but type bytes, lengths and names of parameters, and
+/// these only when they look like one.
+public enum ProtocolViolation: Error, Equatable, Hashable, Sendable, CustomStringConvertible {
     /// The first byte is no type that this side of the conversation may send here.
     case unknownType(UInt8)
     /// A length field that cannot be: it counts itself, so it is 4 at least.
@@ -26,25 +27,26 @@ public enum ProtocolViolation: Error, Equatable, Hashable, Sendable {
     case invalidParameter(String)
     /// Text that is not UTF-8.
     case invalidUTF8
-    /// A message that would be longer than the protocol can say.
+    /// A message that cannot be written: longer than the protocol can say, or a text with NUL in it.
     case unsendable(type: UInt8)
 
     /// What happened, in one line that starts in lower case.
     public var description: String {
         switch self {
-        case .unknownType(let type): "invalid frontend message type \(type)"
-        case .invalidLength(let type, let length): "invalid length \(length) of message \(name(type))"
-        case .tooLong(let type, let length, let most): "message \(name(type)) has \(length) bytes, \(most) are the most"
-        case .truncated(let type): "insufficient data left in message \(name(type))"
-        case .excess(let type): "message \(name(type)) goes on behind its end"
-        case .invalidField(let type): "invalid field in message \(name(type))"
+        case .unknownType(let type): "invalid message type \(letter(type))"
+        case .invalidLength(let type, let length): "invalid length \(length) of message \(letter(type))"
+        case .tooLong(let type, let length, let most):
+            "message \(letter(type)) has \(length) bytes, \(most) are the most"
+        case .truncated(let type): "insufficient data left in message \(letter(type))"
+        case .excess(let type): "message \(letter(type)) goes on behind its end"
+        case .invalidField(let type): "invalid field in message \(letter(type))"
         case .invalidStartupLength(let length): "invalid length of startup packet: \(length)"
         case .unsupportedProtocol(let version): "unsupported frontend protocol \(version >> 16).\(version & 0xFFFF)"
         case .malformedStartup: "invalid startup packet layout"
-        case .duplicateParameter(let name): "the startup parameter \(name) is given twice"
-        case .invalidParameter(let name): "the startup parameter \(name) is not valid"
+        case .duplicateParameter(let name): "the startup parameter\(legible(name)) is given twice"
+        case .invalidParameter(let name): "the startup parameter\(legible(name)) is not valid"
         case .invalidUTF8: "text that is not UTF-8"
-        case .unsendable(let type): "message \(name(type)) would be too long to send"
+        case .unsendable(let type): "message \(letter(type)) cannot be written"
         }
     }
 
@@ -61,7 +63,15 @@ public enum ProtocolViolation: Error, Equatable, Hashable, Sendable {
         }
     }
 
-    private func name(_ type: UInt8) -> String {
+    private func letter(_ type: UInt8) -> String {
         type > 0x20 && type < 0x7F ? String(UnicodeScalar(type)) : "\(type)"
+    }
+
+    /// A name with a space before it; empty when it could be something else than a name.
+    private func legible(_ name: String) -> String {
+        let isName = name.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x5F || byte == 0x2E
+        }
+        return isName && (1...63).contains(name.utf8.count) ? " \(name)" : ""
     }
 }

@@ -10,6 +10,7 @@ public enum FrontendWriter {
 
     /// Asks to end what a session does. The key has 4 to 256 bytes.
     public static func cancel(process: UInt32, key: [UInt8], into bytes: inout [UInt8]) throws(ProtocolViolation) {
+        guard StartupPacket.keyLengths.contains(key.count) else { throw .unsendable(type: 0) }
         try bytes.appendPacket { bytes in
             bytes.append(uint32: StartupPacket.cancelCode)
             bytes.append(uint32: process)
@@ -27,13 +28,20 @@ public enum FrontendWriter {
                 throw .invalidParameter(parameter.name)
             }
         }
-        try bytes.appendPacket { bytes in
+        try bytes.appendPacket { bytes throws(ProtocolViolation) in
             bytes.append(uint32: StartupPacket.version3)
             for parameter in parameters {
-                bytes.append(text: parameter.name.utf8)
-                bytes.append(text: parameter.value.utf8)
+                try bytes.append(text: parameter.name.utf8)
+                try bytes.append(text: parameter.value.utf8)
             }
             bytes.append(0)
+        }
+    }
+
+    /// A password as it is.
+    public static func password(_ password: [UInt8], into bytes: inout [UInt8]) throws(ProtocolViolation) {
+        try bytes.append(type: FrontendMessageType.authentication.rawValue) { bytes throws(ProtocolViolation) in
+            try bytes.append(text: password)
         }
     }
 
@@ -43,9 +51,9 @@ public enum FrontendWriter {
         _ response: [UInt8],
         into bytes: inout [UInt8]
     ) throws(ProtocolViolation) {
-        try bytes.append(type: FrontendMessageType.authentication.rawValue) { bytes in
-            bytes.append(text: mechanism.utf8)
-            bytes.append(uint32: UInt32(response.count))
+        try bytes.append(type: FrontendMessageType.authentication.rawValue) { bytes throws(ProtocolViolation) in
+            try bytes.append(text: mechanism.utf8)
+            bytes.append(uint32: UInt32(truncatingIfNeeded: response.count))
             bytes += response
         }
     }
@@ -57,7 +65,9 @@ public enum FrontendWriter {
 
     /// A text to run.
     public static func query(_ text: some Collection<UInt8>, into bytes: inout [UInt8]) throws(ProtocolViolation) {
-        try bytes.append(type: FrontendMessageType.query.rawValue) { $0.append(text: text) }
+        try bytes.append(type: FrontendMessageType.query.rawValue) { bytes throws(ProtocolViolation) in
+            try bytes.append(text: text)
+        }
     }
 
     /// A statement to prepare; `types` is the count of types and the OIDs as they stand in a Parse.
@@ -67,9 +77,9 @@ public enum FrontendWriter {
         types: [UInt8] = [0, 0],
         into bytes: inout [UInt8]
     ) throws(ProtocolViolation) {
-        try bytes.append(type: FrontendMessageType.parse.rawValue) { bytes in
-            bytes.append(text: name)
-            bytes.append(text: text)
+        try bytes.append(type: FrontendMessageType.parse.rawValue) { bytes throws(ProtocolViolation) in
+            try bytes.append(text: name)
+            try bytes.append(text: text)
             bytes += types
         }
     }
@@ -81,9 +91,9 @@ public enum FrontendWriter {
         rest: [UInt8] = [0, 0, 0, 0, 0, 0],
         into bytes: inout [UInt8]
     ) throws(ProtocolViolation) {
-        try bytes.append(type: FrontendMessageType.bind.rawValue) { bytes in
-            bytes.append(text: portal)
-            bytes.append(text: statement)
+        try bytes.append(type: FrontendMessageType.bind.rawValue) { bytes throws(ProtocolViolation) in
+            try bytes.append(text: portal)
+            try bytes.append(text: statement)
             bytes += rest
         }
     }
@@ -94,9 +104,9 @@ public enum FrontendWriter {
         _ name: some Collection<UInt8>,
         into bytes: inout [UInt8]
     ) throws(ProtocolViolation) {
-        try bytes.append(type: FrontendMessageType.describe.rawValue) { bytes in
+        try bytes.append(type: FrontendMessageType.describe.rawValue) { bytes throws(ProtocolViolation) in
             bytes.append(kind.rawValue)
-            bytes.append(text: name)
+            try bytes.append(text: name)
         }
     }
 
@@ -106,9 +116,9 @@ public enum FrontendWriter {
         _ name: some Collection<UInt8>,
         into bytes: inout [UInt8]
     ) throws(ProtocolViolation) {
-        try bytes.append(type: FrontendMessageType.close.rawValue) { bytes in
+        try bytes.append(type: FrontendMessageType.close.rawValue) { bytes throws(ProtocolViolation) in
             bytes.append(kind.rawValue)
-            bytes.append(text: name)
+            try bytes.append(text: name)
         }
     }
 
@@ -118,15 +128,17 @@ public enum FrontendWriter {
         rows: UInt32 = 0,
         into bytes: inout [UInt8]
     ) throws(ProtocolViolation) {
-        try bytes.append(type: FrontendMessageType.execute.rawValue) { bytes in
-            bytes.append(text: portal)
+        try bytes.append(type: FrontendMessageType.execute.rawValue) { bytes throws(ProtocolViolation) in
+            try bytes.append(text: portal)
             bytes.append(uint32: rows)
         }
     }
 
     /// Ends a COPY with an error.
     public static func copyFail(_ reason: String, into bytes: inout [UInt8]) throws(ProtocolViolation) {
-        try bytes.append(type: FrontendMessageType.copyFail.rawValue) { $0.append(text: reason.utf8) }
+        try bytes.append(type: FrontendMessageType.copyFail.rawValue) { bytes throws(ProtocolViolation) in
+            try bytes.append(text: reason.utf8)
+        }
     }
 
     /// A message without a body: Flush, Sync, CopyDone or Terminate.
