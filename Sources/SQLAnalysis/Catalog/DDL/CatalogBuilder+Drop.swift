@@ -149,6 +149,9 @@ extension CatalogBuilder {
     /// ALTER TABLE ... DROP COLUMN.
     mutating func dropColumn(_ name: String, of slot: Int, recurses: Bool, cascade: Bool) {
         guard relations[slot].column(name) != nil else { return passUnknown("ALTER TABLE DROP COLUMN") }
+        if !cascade && needs(name, slot) {
+            return skip("ALTER TABLE DROP COLUMN", "\(relations[slot].part(name)) is needed by the table itself")
+        }
         drop(ObjectReference(.column, relations[slot].part(name)), cascade: cascade, withHeirs: false)
         for heir in heirs[slot] ?? [] {
             guard let place = relations[heir].columns.firstIndex(where: { $0.name == name && $0.isInherited }) else {
@@ -163,6 +166,22 @@ extension CatalogBuilder {
                 dropColumn(name, of: heir, recurses: true, cascade: cascade)
             }
         }
+    }
+
+    /// Whether something of a table needs a column and does not go with it by itself. PostgreSQL: dependency.c.
+    private func needs(_ column: String, _ slot: Int) -> Bool {
+        func names(_ expression: CatalogExpression?) -> Bool {
+            // In a sub-select the name may be another relation's.
+            guard let expression, expression.relations.isEmpty else { return false }
+            if case .named(let names) = expression.columns { return names.contains(column) }
+            return false
+        }
+        let relation = relations[slot]
+        return relation.columns.contains { $0.name != column && names($0.generated) }
+            || relation.triggers.contains { $0.columns.contains(column) || names($0.condition) }
+            || relation.policies.contains { names($0.condition) || names($0.check) }
+            || relation.partitionKey?.columns.contains(column) == true
+            || relation.partitionKey?.expressions.contains(where: names) == true
     }
 
     /// ALTER TABLE ... DROP CONSTRAINT.

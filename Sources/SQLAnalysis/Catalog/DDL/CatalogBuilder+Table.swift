@@ -27,7 +27,8 @@ extension CatalogBuilder {
             relation.parents = relation.parents.map(resolved(relation:))
             relation.rowType = relation.rowType.map(resolved(type:))
             collectColumns(of: table, in: &relation, what)
-        } else if let twice = Self.repeated(relation.columns) {
+        }
+        if let twice = Self.repeated(relation.columns) {
             return skip(what, "a column of \(name) is there twice: \(twice)")
         }
         for place in relation.columns.indices where !relation.columns[place].isPlain {
@@ -107,10 +108,6 @@ extension CatalogBuilder {
         var column = column
         guard !relation.parents.isEmpty, let place = relation.columns.firstIndex(where: { $0.name == column.name })
         else {
-            if relation.columns.contains(where: { $0.name == column.name }) {
-                skip("CREATE TABLE", "a column of \(relation.name) is there twice: \(column.name)")
-                return
-            }
             relation.columns.append(column)
             return
         }

@@ -24,10 +24,9 @@ extension CatalogBuilder {
             type.baseType = full
         }
         type.defaultValue = type.defaultValue.map { resolved($0) }
-        for place in type.checks.indices {
-            type.checks[place].expression = checkExpression(type.checks[place].expression)
-            if type.checks[place].name.isEmpty { type.checks[place].name = freeCheckName(of: type) }
-        }
+        let checks = type.checks
+        type.checks = []
+        for check in checks { add(check, to: &type) }
         if type.form == .range {
             type.multirange = QualifiedName(
                 schema: type.multirange?.schema ?? name.schema,
@@ -43,6 +42,16 @@ extension CatalogBuilder {
         var expression = resolved(expression)
         expression.columns = .none
         return expression
+    }
+
+    private mutating func add(_ check: CatalogCheck, to type: inout CatalogType) {
+        var check = check
+        check.expression = checkExpression(check.expression)
+        if check.name.isEmpty { check.name = freeCheckName(of: type) }
+        guard !type.checks.contains(where: { $0.name == check.name }) else {
+            return skip("ADD CONSTRAINT", "\(type.name) has a constraint \(check.name) already")
+        }
+        type.checks.append(check)
     }
 
     private func freeCheckName(of type: CatalogType) -> String {
@@ -81,10 +90,7 @@ extension CatalogBuilder {
                 type.fields[place] = field
             case .setDefault(let value): type.defaultValue = value.map { resolved($0) }
             case .setNotNull(let notNull): type.notNull = notNull
-            case .addCheck(var check):
-                check.expression = checkExpression(check.expression)
-                if check.name.isEmpty { check.name = freeCheckName(of: type) }
-                type.checks.append(check)
+            case .addCheck(let check): add(check, to: &type)
             case .dropCheck(let check): type.checks.removeAll { $0.name == check }
             case .validateCheck(let check):
                 guard let place = type.checks.firstIndex(where: { $0.name == check }) else { continue }

@@ -44,7 +44,7 @@ extension DefinitionReader {
             return true
         case .standard:
             guard let expression else { throw Refusal(.missingField, "DEFAULT without a value", at: node.range) }
-            attributes.defaultValue = try isNull(expression) ? nil : try mentions(expression)
+            attributes.defaultValue = try defaultValue(expression)
             return true
         case .identity, .generated, .check, .primary, .unique, .exclusion, .foreign, .deferrable, .notDeferrable,
             .deferred, .immediate, nil:
@@ -52,11 +52,15 @@ extension DefinitionReader {
         }
     }
 
-    /// Whether an expression is NULL and nothing else: PostgreSQL keeps no such default.
-    func isNull(_ node: Node) throws(Refusal) -> Bool {
-        guard node.tag == .aConst else { return false }
-        var fields = Fields(node)
-        return try fields.flag(.isnull)
+    /// Reads the expression of a DEFAULT, which cannot read columns; nil for NULL, since PostgreSQL keeps no such default.
+    func defaultValue(_ node: Node) throws(Refusal) -> CatalogExpression? {
+        if node.tag == .aConst {
+            var fields = Fields(node)
+            if try fields.flag(.isnull) { return nil }
+        }
+        var expression = try mentions(node)
+        expression.columns = .none
+        return expression
     }
 
     /// Reads a constraint of a table or an `ADD CONSTRAINT`.

@@ -39,7 +39,11 @@ extension DefinitionReader {
             if let value = try fields.node(.defexpr) {
                 // A default is computed by the statement that leaves the argument out.
                 let found = try mentions(value)
-                routine.defaultCount += 1
+                switch mode {
+                case .in, .unspecified, .inout, .variadic: routine.defaultCount += 1
+                // PostgreSQL refuses these.
+                case .out, .resultColumn: break
+                }
                 if !(found.relations.isEmpty && found.routines.isEmpty && found.types.isEmpty) {
                     var body = routine.body ?? .constant
                     body.relations += found.relations

@@ -176,7 +176,12 @@ struct CatalogIntegrity {
     mutating func columns(_ key: String, _ columns: Columns, of relation: QualifiedName) {
         switch columns {
         case .none, .every: return
-        case .named(let names): self.columns(key, names.sorted(), of: relation)
+        case .named(let names):
+            guard let place = relations[relation] else { return }
+            // A set has no order by which one could be pointed at.
+            at(key) { integrity in
+                for name in names.sorted() { integrity.column(name, at: place) }
+            }
         }
     }
 
