@@ -48,7 +48,7 @@ enum Combining {
     private static func speaker(of statement: StatementDecision) -> EffectDecision? {
         let denied = statement.effects.filter { $0.severity == .deny }
         let own = denied.filter { $0.effect.origin == .statement }
-        return own.first { $0.ruleWords != nil } ?? denied.first { $0.ruleWords != nil } ?? own.first ?? denied.first
+        return denied.first { $0.ruleWords != nil } ?? own.first ?? denied.first
     }
 
     /// Every statement does something; one of which nothing is said is one that is not known.
