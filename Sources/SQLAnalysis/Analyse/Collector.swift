@@ -99,6 +99,11 @@ extension Effect {
     func with(origin: EffectOrigin) -> Effect {
         Effect(effectClass, verb, object, columns: columns, bound: bound, origin: origin, at: range)
     }
+
+    /// The same effect of a statement whose text does not name the object.
+    var withoutPlace: Effect {
+        Effect(effectClass, verb, object, columns: columns, bound: bound, origin: origin)
+    }
 }
 
 /// Effects without repetition: the same effect on the same object for the same reason is one.

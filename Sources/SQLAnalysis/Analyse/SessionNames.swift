@@ -31,7 +31,8 @@ public struct SessionNames: Equatable, Sendable {
     /// Takes up what a statement binds and changes.
     mutating func take(_ binding: SessionBinding?, effects: [Effect]) {
         if case .prepare(let name) = binding {
-            let stored = effects.filter { $0.origin == .stored }
+            // The text that names them is not the one that will execute them.
+            let stored = effects.filter { $0.origin == .stored }.map(\.withoutPlace)
             prepared[name] = EffectSet((prepared[name] ?? []) + stored).sorted
         }
         for effect in effects where effect.origin != .stored { take(effect) }
