@@ -6,7 +6,7 @@ extension CatalogBuilder {
         let what = relation.kind == .view ? "CREATE VIEW" : "CREATE MATERIALIZED VIEW"
         guard let name = creationName(relation.name, relation.persistence, what) else { return }
         relation.name = name
-        relation.query = relation.query.map(resolved)
+        relation.query = relation.query.map(resolvedQuery)
         (relation.columns, relation.columnsAreKnown) = columns(of: view)
         if view.replaces, let slot = slots[name], relations[slot].kind == .view {
             relations[slot].columns = relation.columns
@@ -16,6 +16,23 @@ extension CatalogBuilder {
             return
         }
         _ = place(relation, what, ifNotExists: view.ifNotExists)
+    }
+
+    /// A view's query with full names. It belongs to no relation, so its column names alone say nothing; but `t.f` is the
+    /// call f(t) where no relation has such a column. PostgreSQL: parse_func.c, ParseFuncOrColumn.
+    private func resolvedQuery(_ query: CatalogExpression) -> CatalogExpression {
+        var result = resolved(query)
+        if case .named(let names) = result.columns, !routines.isEmpty {
+            let known = result.relations.compactMap { slots[$0] }.map { relations[$0] }
+            for name in names.sorted() where !known.contains(where: { $0.column(name) != nil }) {
+                for routine in candidates(QualifiedName(name)).flatMap({ routines[$0] ?? [] })
+                where routine.takesOneArgument && routine.mayTakeRow && !result.routines.contains(routine.name) {
+                    result.routines.append(routine.name)
+                }
+            }
+        }
+        result.columns = .none
+        return result
     }
 
     /// The columns of a view, and whether that is all of them.

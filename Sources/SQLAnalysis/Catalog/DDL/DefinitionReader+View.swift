@@ -15,7 +15,7 @@ extension DefinitionReader {
             let query = try fields.require(.query)
             var view = NewView(relation: CatalogRelation(try relationName(target), kind: .view))
             view.relation.persistence = try persistence(of: target)
-            view.relation.query = try viewQuery(query)
+            view.relation.query = try mentions(query)
             view.columnNames = try lower.strings(try fields.list(.aliases))
             view.outputs = try outputs(query)
             view.replaces = try fields.flag(.replace)
@@ -67,20 +67,13 @@ extension DefinitionReader {
                 }
                 var view = NewView(relation: CatalogRelation(try relationName(target), kind: .materializedView))
                 view.relation.persistence = try persistence(of: target)
-                view.relation.query = try viewQuery(query)
+                view.relation.query = try mentions(query)
                 view.columnNames = names
                 view.outputs = try outputs(query)
                 view.ifNotExists = ifNotExists
                 return .view(view)
             }
         }
-    }
-
-    /// A view's query belongs to no relation, so column names alone say nothing.
-    private func viewQuery(_ node: Node) throws(Refusal) -> CatalogExpression {
-        var expression = try mentions(node)
-        expression.columns = .none
-        return expression
     }
 
     /// Reads a `SelectStmt`: `SELECT pg_catalog.set_config('search_path', ...)` as pg_dump writes it, other settings and
