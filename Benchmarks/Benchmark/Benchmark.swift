@@ -4,6 +4,7 @@ import Glibc
 import SQLAnalysis
 
 /// `Benchmark repeated FILE MILLISECONDS` and `Benchmark cold FILE`: a line of tab-separated numbers for each step.
+/// `Benchmark schema FILE TIMES` does so for the steps of reading a schema.
 /// `Benchmark step NAME FILE TIMES` only repeats one step, for those who count instructions from outside.
 @main
 struct Benchmark {
@@ -18,6 +19,7 @@ struct Benchmark {
                 let milliseconds = Int(arguments[3]) ?? 50
                 try Benchmark(text: read(arguments[2])).repeated(least: milliseconds * 1_000_000)
             case ("cold", 3): try Benchmark(text: read(arguments[2])).cold()
+            case ("schema", 4): try Benchmark(text: read(arguments[2])).schema(Int(arguments[3]) ?? 1)
             case ("step", 5): try Benchmark(text: read(arguments[3])).step(arguments[2], Int(arguments[4]) ?? 1)
             default: throw Refusal(.invalidValue, "the arguments are not understood")
             }
@@ -105,6 +107,18 @@ struct Benchmark {
             return lines
         }
         for line in lines { print(line) }
+    }
+
+    /// Reads a schema file `times` times, step by step in one thread and then as it is done, and prints what it costs.
+    func schema(_ times: Int) throws(Refusal) {
+        let stages = SchemaStages(reader: try StatementReader(), text: text)
+        for _ in 0..<times {
+            let lines = try ParserThreads.process.run { () throws(Refusal) in try stages.lines(counter) }
+            for line in lines { print(line) }
+            let start = Reading.now(counter)
+            blackHole(try stages.load())
+            print("load", Reading.now(counter).since(start).columns(times: 1), separator: "\t")
+        }
     }
 
     /// A refusal would make the figures those of something else.

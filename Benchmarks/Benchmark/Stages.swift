@@ -52,9 +52,9 @@ struct Stages: Sendable {
     func classify(_ statements: [Statement]) throws(Refusal) -> [[Effect]] {
         var effects: [[Effect]] = []
         for statement in statements {
-            var collector = Collector(catalog: nil, names: SessionNames(), verb: statement.verb)
+            var collector = Collector(catalog: nil, names: SessionNames(), verb: statement.verb, work: Work())
             try collector.statement(statement, tables: CommonTables(), parent: nil)
-            effects.append(collector.finish())
+            effects.append(try collector.finish())
         }
         return effects
     }

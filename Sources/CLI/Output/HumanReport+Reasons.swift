@@ -43,11 +43,20 @@ extension HumanReport {
 
 /// Effects that were decided for the same reason.
 struct ReasonGroup {
-    let severity: Severity
-    let code: Code?
-    let reason: Reason
-    let duties: [String]
-    let remedies: [String]
+    /// What they have in common.
+    struct Key: Hashable {
+        let severity: Severity
+        let code: Code?
+        let reason: Reason
+        let duties: [String]
+        let remedies: [String]
+    }
+    private let key: Key
+    var severity: Severity { key.severity }
+    var code: Code? { key.code }
+    var reason: Reason { key.reason }
+    var duties: [String] { key.duties }
+    var remedies: [String] { key.remedies }
     /// What was said of the effects.
     private var said: [String]
     /// The same, each once.
@@ -56,29 +65,25 @@ struct ReasonGroup {
     /// The effects of a decision in groups, those of each severity together, in the order in which they are met.
     static func groups(_ decision: Decision, _ severities: [Severity]) -> [ReasonGroup] {
         var groups: [ReasonGroup] = []
+        var places: [Key: Int] = [:]
         for severity in severities {
             for decided in decision.statements.flatMap(\.effects) where decided.severity == severity {
-                let group = ReasonGroup(
+                let key = Key(
                     severity: severity,
                     code: decided.code,
                     reason: decided.reason,
                     duties: decided.duties.map(\.words),
-                    remedies: decided.remedies.map(\.description),
-                    said: [decided.message]
+                    remedies: decided.remedies.map(\.description)
                 )
-                if let known = groups.firstIndex(where: { $0.isLike(group) }) {
-                    groups[known].said.append(decided.message)
+                if let place = places[key] {
+                    groups[place].said.append(decided.message)
                 } else {
-                    groups.append(group)
+                    places[key] = groups.count
+                    groups.append(ReasonGroup(key: key, said: [decided.message]))
                 }
             }
         }
         return groups
-    }
-
-    private func isLike(_ other: ReasonGroup) -> Bool {
-        severity == other.severity && code == other.code && reason == other.reason && duties == other.duties
-            && remedies == other.remedies
     }
 }
 

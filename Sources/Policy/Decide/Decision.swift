@@ -74,7 +74,7 @@ public struct Denial: Equatable, Sendable {
 }
 
 /// Why an effect or statement is permitted, held or denied.
-public enum Reason: Equatable, Sendable {
+public enum Reason: Hashable, Sendable {
     /// These rules decided; one, unless an effect needs the approval that several rules demand.
     case rules([RuleReference])
     /// No rule matched (SG5001).

@@ -9,7 +9,7 @@ extension Collector {
     ) throws(Refusal) {
         guard let expression else { return }
         switch expression {
-        case .column(let reference): column(reference, level)
+        case .column(let reference): try column(reference, level)
         case .literal, .parameter, .setToDefault, .currentOf: return
         case .call(let call): try self.call(call, level, tables)
         case .operation(let operation):
@@ -30,7 +30,7 @@ extension Collector {
         case .nullTest(let value, _), .booleanTest(let value, _): try self.expression(value, level, tables)
         case .indirection(let value, let steps):
             try self.expression(value, level, tables)
-            if case .column(let column) = value { wholeRowField(column, steps, level) }
+            if case .column(let column) = value { try wholeRowField(column, steps, level) }
             try indirection(steps, level, tables)
         }
     }
@@ -67,56 +67,75 @@ extension Collector {
     /// Notes that a column of a relation is read, if the relation may have it.
     mutating func mention(_ column: String, of use: Int) {
         guard uses[use].mayHave(column) else { return }
-        uses[use].columns = uses[use].columns.union(.named([column]))
+        uses[use].columns.add(column)
     }
 
     /// Notes what a column reference reads.
     ///
     /// PostgreSQL: parse_expr.c, transformColumnRef; where it decides between meanings, this takes all of them.
-    mutating func column(_ reference: ColumnReference, _ level: Level) {
+    mutating func column(_ reference: ColumnReference, _ level: Level) throws(Refusal) {
         if reference.names.isEmpty {
-            for use in level.uses { uses[use].columns = .every }
+            try readEverything(level)
         } else if reference.names.count == 1 && !reference.star {
-            bareName(reference.names[0], level)
+            try bareName(reference.names[0], level)
         } else {
             let last = reference.names.count - 1
             let qualifier = reference.star ? reference.names[last] : reference.names[last - 1]
-            qualifiedName(qualifier, reference.star ? nil : reference.names[last], level)
+            try qualifiedName(qualifier, reference.star ? nil : reference.names[last], level)
         }
     }
 
     /// A bare name: a column, or a whole row when a relation or join is called so. Outer levels are looked at unless a
     /// relation here has such a column for sure.
-    private mutating func bareName(_ name: String, _ start: Level) {
+    private mutating func bareName(_ name: String, _ start: Level) throws(Refusal) {
         var at: Level? = start
         while let level = at {
+            try work.spend(1 + level.relations.count)
             var certain = false
             for (visible, use) in level.relations {
                 if uses[use].has(name) { certain = true }
                 mention(name, of: use)
                 if visible == name { uses[use].columns = .every }
             }
-            for use in level.joins[name] ?? [] { uses[use].columns = .every }
+            try readEverything(level.joins[name])
             if certain { return }
             at = level.parent
         }
     }
 
     /// A qualified name or star: that of the innermost thing called so. One that nothing is called by reads everything.
-    private mutating func qualifiedName(_ qualifier: String, _ column: String?, _ start: Level) {
+    private mutating func qualifiedName(
+        _ qualifier: String,
+        _ column: String?,
+        _ start: Level
+    ) throws(Refusal) {
         var at: Level? = start
         while let level = at {
             let found = level.uses(named: qualifier)
+            try work.spend(1 + found.count)
             for use in found { field(column, of: use) }
-            for use in level.joins[qualifier] ?? [] { uses[use].columns = .every }
+            try readEverything(level.joins[qualifier])
             if !found.isEmpty || level.joins[qualifier] != nil || level.derived.contains(qualifier) { return }
             at = level.parent
         }
         at = start
         while let level = at {
-            for use in level.uses { uses[use].columns = .every }
+            try readEverything(level)
             at = level.parent
         }
+    }
+
+    /// Notes that every column of a level's relations may be read.
+    private mutating func readEverything(_ level: Level) throws(Refusal) {
+        try work.spend(level.relations.count)
+        for (_, use) in level.relations { uses[use].columns = .every }
+    }
+
+    /// Notes that every column of the relations of a join may be read.
+    private mutating func readEverything(_ join: [Int]?) throws(Refusal) {
+        guard let join else { return }
+        try work.spend(join.count)
+        for use in join { uses[use].columns = .every }
     }
 
     /// `t.f` is a column of t, or else the call f(t) on the whole row; nil stands for the star.
@@ -134,16 +153,22 @@ extension Collector {
             function(QualifiedName(column), arguments: [], offset: nil)
         } else {
             let mayBeCall = ReviewedTypes.contains(column) || ReviewedFunctions.classOf(column) != nil
-            uses[use].columns = mayBeCall ? .every : uses[use].columns.union(.named([column]))
+            if mayBeCall { uses[use].columns = .every } else { uses[use].columns.add(column) }
         }
     }
 
     /// `(t).f` is the field f of t's row, or else the call f(t), like `t.f`.
-    private mutating func wholeRowField(_ column: ColumnReference, _ steps: [Indirection], _ start: Level) {
+    private mutating func wholeRowField(
+        _ column: ColumnReference,
+        _ steps: [Indirection],
+        _ start: Level
+    ) throws(Refusal) {
         guard case .field(let name) = steps.first, !column.star, column.names.count == 1 else { return }
         var at: Level? = start
         while let level = at {
-            for use in level.uses(named: column.names[0]) { field(name, of: use) }
+            let found = level.uses(named: column.names[0])
+            try work.spend(1 + found.count)
+            for use in found { field(name, of: use) }
             at = level.parent
         }
     }

@@ -20,7 +20,7 @@ extension Collector {
         }
         for item in query.sort { try sortItem(item, outputs: outputs, level, tables) }
         try expressions(query.limit, level, tables)
-        for lock in query.locking { self.lock(lock, level) }
+        for lock in query.locking { try self.lock(lock, level) }
     }
 
     /// Collects WITH, and gives back the names that are visible after it.
@@ -28,14 +28,15 @@ extension Collector {
     /// Without RECURSIVE a table sees those before it; with RECURSIVE it sees all of them, itself included.
     mutating func with(_ with: With?, tables: CommonTables, parent: Level?) throws(Refusal) -> CommonTables {
         guard let with else { return tables }
-        let all = tables.adding(with.tables.map(\.name))
-        var visible = with.recursive ? all : tables
+        try work.spend(tables.count + with.tables.count)
+        var visible = tables
+        if with.recursive { for table in with.tables { visible.add(table.name) } }
         for table in with.tables {
             let outer = verb
             verb = table.statement.verb
             try statement(table.statement, tables: visible, parent: parent)
             verb = outer
-            visible = visible.adding([table.name])
+            visible.add(table.name)
         }
         return visible
     }
@@ -97,6 +98,7 @@ extension Collector {
     private mutating func join(_ join: Join, _ level: Level, _ tables: CommonTables) throws(Refusal) -> [Int] {
         let both = try from(join.left, level, tables) + (try from(join.right, level, tables))
         try expression(join.condition, level, tables)
+        try work.spend(both.count * (1 + join.using.count))
         // NATURAL compares columns that nobody names; an alias with a column list renames by position.
         if join.natural || join.alias?.columns.isEmpty == false {
             for use in both { uses[use].columns = .every }
@@ -142,8 +144,9 @@ extension Collector {
     }
 
     /// FOR UPDATE and its kind lock rows of the relations it names, or of all of this level.
-    private mutating func lock(_ lock: Locking, _ level: Level) {
+    private mutating func lock(_ lock: Locking, _ level: Level) throws(Refusal) {
         let locked = lock.names.isEmpty ? level.uses : lock.names.flatMap { level.uses(named: $0) }
+        try work.spend(locked.count)
         for index in locked {
             let use = uses[index]
             effects.append(

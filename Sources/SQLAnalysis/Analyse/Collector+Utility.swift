@@ -2,7 +2,7 @@
 
 extension Collector {
     mutating func utility(_ utility: Utility) throws(Refusal) {
-        for effect in utility.effects { add(effect) }
+        for effect in utility.effects { try add(effect) }
         findings += utility.findings
         looks.append(utility.looks)
         let level = Level(parent: nil)
@@ -12,12 +12,12 @@ extension Collector {
         var parameters: [TypeReference] = []
         if case .prepare = utility.binding { parameters = utility.types }
         for nested in utility.nested { try self.nested(nested, parameters) }
-        if utility.cascades { cascade(utility) }
-        bind(utility.binding)
+        if utility.cascades { try cascade(utility) }
+        try bind(utility.binding)
     }
 
     /// Adds an effect that the lowering found, with the full name of its relation and what stands behind that.
-    private mutating func add(_ effect: Effect) {
+    private mutating func add(_ effect: Effect) throws(Refusal) {
         guard let object = effect.object, CatalogSnapshot.relationKinds.contains(object.kind),
             let known = catalog?.relation(object.name)
         else {
@@ -26,7 +26,7 @@ extension Collector {
         }
         let full = effect.passedOn(to: ObjectReference(object.kind, known.name), effect.origin)
         switch effect.effectClass {
-        case .read, .insert, .update, .delete: add(full, known: known, inherits: true)
+        case .read, .insert, .update, .delete: try add(full, known: known, inherits: true)
         case .merge, .schemaChange, .privilegeChange, .session, .transaction, .cursor, .copy, .maintenance, .procedural,
             .server, .unknown:
             effects.append(full)
@@ -34,10 +34,10 @@ extension Collector {
     }
 
     private mutating func nested(_ nested: NestedStatement, _ parameters: [TypeReference]) throws(Refusal) {
-        var inner = Collector(catalog: catalog, names: names, verb: nested.statement.verb)
+        var inner = Collector(catalog: catalog, names: names, verb: nested.statement.verb, work: work)
         inner.parameters = parameters
         try inner.statement(nested.statement, tables: CommonTables(), parent: nil)
-        let collected = inner.finish()
+        let collected = try inner.finish()
         looks.append(inner.looks)
         switch nested.execution {
         case .now:
@@ -50,9 +50,10 @@ extension Collector {
         }
     }
 
-    private mutating func bind(_ binding: SessionBinding?) {
+    private mutating func bind(_ binding: SessionBinding?) throws(Refusal) {
         guard case .execute(let name) = binding else { return }
         if let prepared = names.prepared[name], !names.isStale(name) {
+            try work.spend(prepared.count)
             effects += prepared.map { $0.with(origin: .statement) }
         } else {
             effects.append(Effect(.unknown, verb, ObjectReference(.preparedStatement, QualifiedName(name))))
@@ -63,7 +64,7 @@ extension Collector {
     }
 
     /// What DROP ... CASCADE and TRUNCATE ... CASCADE reach beyond the objects they name.
-    private mutating func cascade(_ utility: Utility) {
+    private mutating func cascade(_ utility: Utility) throws(Refusal) {
         guard let catalog else {
             findings.append(
                 Finding(.cascadingWrite, "\(verb) CASCADE reaches objects that are not known without a schema")
@@ -90,6 +91,7 @@ extension Collector {
                 .procedural, .server, .unknown:
                 reached = []
             }
+            try work.spend(1 + reached.count)
             for other in reached {
                 effects.append(effect.passedOn(to: other, .cascade))
                 findings.append(Finding(.cascadingWrite, "CASCADE reaches \(other.kind.rawValue) \(other.name)"))

@@ -9,7 +9,7 @@ extension Collector {
         for column in insert.columns ?? [] { try target(column, level, tables) }
         let columns = insert.columns.map { Columns.named(Set($0.compactMap(\.name))) } ?? .every
         let bound = rowBound(of: insert.source)
-        write(.insert, use, columns: columns, bound: bound)
+        try write(.insert, use, columns: columns, bound: bound)
         if let conflict = insert.conflict {
             level.derived.insert("excluded")
             for name in conflict.inferenceColumns { mention(name, of: use) }
@@ -18,7 +18,7 @@ extension Collector {
             try expression(conflict.condition, level, tables)
             if conflict.updates {
                 // Each inserted row can meet one row that is there.
-                write(.update, use, columns: .named(Set(conflict.assignments.compactMap(\.name))), bound: bound)
+                try write(.update, use, columns: .named(Set(conflict.assignments.compactMap(\.name))), bound: bound)
             }
         }
         for item in insert.returning { try target(item, level, tables) }
@@ -33,7 +33,7 @@ extension Collector {
         try expression(update.condition, level, tables)
         for item in update.returning { try target(item, level, tables) }
         let bound = rowBound(update.target, use, sources: update.from, update.condition, tables)
-        write(.update, use, columns: .named(Set(update.assignments.compactMap(\.name))), bound: bound)
+        try write(.update, use, columns: .named(Set(update.assignments.compactMap(\.name))), bound: bound)
     }
 
     mutating func delete(_ delete: Delete, tables: CommonTables) throws(Refusal) {
@@ -43,7 +43,7 @@ extension Collector {
         for item in delete.using { _ = try from(item, level, tables) }
         try expression(delete.condition, level, tables)
         for item in delete.returning { try target(item, level, tables) }
-        write(
+        try write(
             .delete,
             use,
             columns: .none,
@@ -67,9 +67,9 @@ extension Collector {
             switch clause.action {
             case .insert:
                 let columns = clause.targets.isEmpty ? Columns.every : names
-                write(.insert, use, columns: columns, bound: inserted ?? .unknown("as many rows as the source has"))
-            case .update: write(.update, use, columns: names, bound: matched)
-            case .delete: write(.delete, use, columns: .none, bound: matched)
+                try write(.insert, use, columns: columns, bound: inserted ?? .unknown("as many rows as the source has"))
+            case .update: try write(.update, use, columns: names, bound: matched)
+            case .delete: try write(.delete, use, columns: .none, bound: matched)
             case .nothing: continue
             }
         }
@@ -87,11 +87,16 @@ extension Collector {
     }
 
     /// Adds the effect of a write on its target, and of what follows from it.
-    private mutating func write(_ effectClass: StatementClass, _ use: Int, columns: Columns, bound: RowBound) {
+    private mutating func write(
+        _ effectClass: StatementClass,
+        _ use: Int,
+        columns: Columns,
+        bound: RowBound
+    ) throws(Refusal) {
         let target = uses[use]
         let object = ObjectReference(target.kind, target.name)
         let effect = Effect(effectClass, verb, object, columns: columns, bound: bound, at: target.range)
-        add(effect, known: target.known, inherits: target.inherits)
+        try add(effect, known: target.known, inherits: target.inherits)
         switch bound {
         case .wholeTable(let why):
             findings.append(
@@ -105,16 +110,16 @@ extension Collector {
         for reaction in known.reactions(to: effectClass) {
             findings.append(Finding(.triggersRun, "\(reaction) of \(target.name) runs too", at: target.range))
         }
-        cascade(effectClass, known, columns)
+        try cascade(effectClass, known, columns)
         // A view's columns are not followed to those of its tables, so any of them may change.
         for name in catalog?.behind(known) ?? [] {
-            if let behind = catalog?.relation(name) { cascade(effectClass, behind, .every) }
+            if let behind = catalog?.relation(name) { try cascade(effectClass, behind, .every) }
         }
-        for rule in known.rules where rule.acts(on: effectClass) { self.rule(rule, of: known) }
+        for rule in known.rules where rule.acts(on: effectClass) { try self.rule(rule, of: known) }
     }
 
     /// What a rule writes instead or as well: which of its actions does what is not kept, so each counts as all.
-    private mutating func rule(_ rule: CatalogRule, of owner: CatalogRelation) {
+    private mutating func rule(_ rule: CatalogRule, of owner: CatalogRelation) throws(Refusal) {
         for name in rule.writes {
             let (full, kind, known) = resolve(name)
             for effectClass in [StatementClass.insert, .update, .delete] {
@@ -127,17 +132,22 @@ extension Collector {
                     origin: .view(owner.name)
                 )
                 effects.append(effect)
-                if let known { cascade(effectClass, known, .every) }
+                if let known { try cascade(effectClass, known, .every) }
             }
         }
     }
 
     /// Foreign keys that carry a DELETE or an UPDATE of referenced columns on to other tables.
-    private mutating func cascade(_ effectClass: StatementClass, _ table: CatalogRelation, _ columns: Columns) {
+    private mutating func cascade(
+        _ effectClass: StatementClass,
+        _ table: CatalogRelation,
+        _ columns: Columns
+    ) throws(Refusal) {
         guard let catalog, effectClass == .delete || effectClass == .update else { return }
         let steps =
             effectClass == .delete
             ? catalog.cascades(deleting: table.name) : catalog.cascades(updating: columns, of: table.name)
+        try work.spend(steps.count)
         for step in steps {
             let name = step.foreignKey.name
             let changed: (StatementClass, Columns)

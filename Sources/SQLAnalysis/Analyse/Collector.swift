@@ -16,12 +16,15 @@ struct Collector {
     var looks = Looks()
     /// The types that PREPARE declares for its parameters, in order.
     var parameters: [TypeReference] = []
+    /// What may still be done for the text.
+    let work: Work
 
     /// Builds a collector for a statement with a tag.
-    init(catalog: CatalogSnapshot?, names: SessionNames, verb: String) {
+    init(catalog: CatalogSnapshot?, names: SessionNames, verb: String, work: Work) {
         self.catalog = catalog
         self.names = names
         self.verb = verb
+        self.work = work
     }
 
     /// Collects everything that a statement does. `level` is the query level around it, if any.
@@ -37,9 +40,9 @@ struct Collector {
     }
 
     /// Turns the uses of relations into effects, and gives everything out sorted and without repetition.
-    mutating func finish() -> [Effect] {
+    mutating func finish() throws(Refusal) -> [Effect] {
         for use in uses where !use.isTarget || use.columns != .named([]) {
-            add(
+            try add(
                 Effect(
                     .read,
                     use.verb,
@@ -56,17 +59,21 @@ struct Collector {
     }
 
     /// Adds an effect on a relation, and the same on what stands behind it: a view's tables, children, partitions.
-    mutating func add(_ effect: Effect, known: CatalogRelation?, inherits: Bool) {
+    mutating func add(_ effect: Effect, known: CatalogRelation?, inherits: Bool) throws(Refusal) {
         effects.append(effect)
         guard let known, let catalog else { return }
         if inherits {
-            for child in catalog.children(of: known.name) {
+            let children = catalog.children(of: known.name)
+            try work.spend(children.count)
+            for child in children {
                 let kind = catalog.relations[child]?.kind ?? .table
                 effects.append(effect.passedOn(to: ObjectReference(kind, child), .inheritance(known.name)))
             }
         }
         // A view's own columns are not those of the tables behind it; without following them each may be any.
-        for name in catalog.behind(known) {
+        let behind = catalog.behind(known)
+        try work.spend(behind.count)
+        for name in behind {
             let relation = catalog.relation(name)
             effects.append(
                 Effect(
@@ -98,89 +105,5 @@ extension Effect {
     /// The same effect with another origin.
     func with(origin: EffectOrigin) -> Effect {
         Effect(effectClass, verb, object, columns: columns, bound: bound, origin: origin, at: range)
-    }
-}
-
-/// Effects without repetition: the same effect on the same object for the same reason is one.
-struct EffectSet {
-    private struct Key: Hashable {
-        let effectClass: StatementClass
-        let verb: String
-        let object: ObjectReference?
-        let origin: EffectOrigin
-    }
-    private var byKey: [Key: Effect] = [:]
-
-    init(_ effects: [Effect]) {
-        for effect in effects {
-            let key = Key(
-                effectClass: effect.effectClass,
-                verb: effect.verb,
-                object: effect.object,
-                origin: effect.origin
-            )
-            guard let other = byKey[key] else {
-                byKey[key] = effect
-                continue
-            }
-            byKey[key] = Effect(
-                effect.effectClass,
-                effect.verb,
-                effect.object,
-                columns: other.columns.union(effect.columns),
-                bound: EffectSet.looser(other.bound, effect.bound),
-                origin: effect.origin,
-                at: other.range
-            )
-        }
-    }
-
-    /// By class, object and verb.
-    var sorted: [Effect] {
-        byKey.values.sorted { left, right in
-            if left.effectClass != right.effectClass { return left.effectClass < right.effectClass }
-            if left.object != right.object {
-                guard let other = right.object else { return false }
-                return left.object.map { $0 < other } ?? true
-            }
-            if left.verb != right.verb { return left.verb < right.verb }
-            return left.origin.order < right.origin.order
-        }
-    }
-
-    /// The bound that promises less; two counts on one table add up.
-    private static func looser(_ left: RowBound?, _ right: RowBound?) -> RowBound? {
-        guard let left, let right else { return left ?? right }
-        if case .atMost(let a, let why) = left, case .atMost(let b, _) = right {
-            let (sum, overflow) = a.addingReportingOverflow(b)
-            return overflow ? .unknown(why) : .atMost(sum, why)
-        }
-        return left.looseness >= right.looseness ? left : right
-    }
-}
-
-extension RowBound {
-    /// Higher promises less.
-    var looseness: Int {
-        switch self {
-        case .atMost: 0
-        case .unknown: 1
-        case .wholeTable: 2
-        case .unjoined: 3
-        }
-    }
-}
-
-extension EffectOrigin {
-    /// For sorting.
-    var order: String {
-        switch self {
-        case .statement: "0"
-        case .stored: "1"
-        case .cascade: "2"
-        case .view(let name): "3\(name)"
-        case .inheritance(let name): "4\(name)"
-        case .foreignKey(let name): "5\(name)"
-        }
     }
 }

@@ -1,11 +1,6 @@
 // Comparisons whose outcome their shape tells: of constants with each other, and of a column with itself.
 
 extension Condition {
-    func operation(_ operation: Operation, _ looks: inout Looks) -> Truth {
-        if let known = compare(operation, &looks) { return known ? .always("the comparison is always true") : .never }
-        return .unknown
-    }
-
     /// The outcome of a comparison; nil when it depends on the row, or could be NULL.
     ///
     /// A column compared with itself is true wherever it is not NULL, which is no condition anybody means.
@@ -22,7 +17,7 @@ extension Condition {
         case .distinct: return same(left, right, &looks) ? false : nil
         case .in:
             guard case .list(let items) = right, operation.name.name == "=" else { return nil }
-            return items.contains { same(left, $0, &looks) } ? true : nil
+            return isAny(left, of: items, &looks) ? true : nil
         case .like, .ilike:
             // LIKE is spelled ~~, NOT LIKE !~~.
             guard ["~~", "~~*"].contains(operation.name.name), case .literal(let pattern) = right,
@@ -36,7 +31,7 @@ extension Condition {
             return true
         case .anyOf:
             guard case .array(let items) = right, operation.name.name == "=" else { return nil }
-            return items.contains { same(left, $0, &looks) } ? true : nil
+            return isAny(left, of: items, &looks) ? true : nil
         case .allOf, .nullIf, .similar, .notBetween, .notBetweenSymmetric: return nil
         }
     }
@@ -50,6 +45,20 @@ extension Condition {
         if Condition.same(left, right) { return true }
         guard let a = Constant(left, &looks), let b = Constant(right, &looks) else { return false }
         return Constant.compare("=", a, b) == true
+    }
+
+    /// Whether a value is one of a list, which may be long; the value is computed once.
+    private func isAny(_ left: Expression, of items: [Expression], _ looks: inout Looks) -> Bool {
+        var constant: Constant??
+        for item in items {
+            if Condition.same(left, item) { return true }
+            let value = constant ?? Constant(left, &looks)
+            constant = .some(value)
+            if let value, let other = Constant(item, &looks), Constant.compare("=", value, other) == true {
+                return true
+            }
+        }
+        return false
     }
 
     /// The same column, parameter or cast of one, written twice.

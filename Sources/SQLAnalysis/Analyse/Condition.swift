@@ -17,27 +17,52 @@ struct Condition {
     let visibleName: String
 
     /// The truth of an expression used as a condition. Looks at literals are recorded.
-    func truth(_ expression: Expression, _ looks: inout Looks) -> Truth {
+    func truth(_ expression: Expression, _ looks: inout Looks) -> Truth { judge(expression, &looks).truth }
+
+    /// A truth, and what NOT makes of it.
+    struct Judgement {
+        let truth: Truth
+        /// Where the truth is `never`: false, not NULL, for every row.
+        let isFalse: Bool
+
+        init(_ truth: Truth, isFalse: Bool = false) {
+            self.truth = truth
+            self.isFalse = isFalse
+        }
+
+        /// False for every row, and not NULL.
+        var isCertainlyFalse: Bool { truth == .never && isFalse }
+    }
+
+    /// Judges an expression and, once for each, what is inside of it.
+    private func judge(_ expression: Expression, _ looks: inout Looks) -> Judgement {
         switch expression {
         case .literal(let literal):
-            if literal.isNull { return .never }
-            switch literal.value(&looks) {
-            case .boolean(let value): return value ? .always("the condition is the constant true") : .never
-            case .string(let text):
-                return Condition.boolean(text).map { $0 ? .always("the condition is a constant") : .never } ?? .unknown
-            case .integer, .decimal, .bits, .null: return .unknown
-            }
-        case .logic(let logic, let parts): return self.logic(logic, parts, &looks)
-        case .operation(let operation): return self.operation(operation, &looks)
-        case .nullTest(let value, let isNull): return nullTest(value, isNull: isNull, &looks)
-        case .booleanTest(let value, let kind): return booleanTest(value, kind, &looks)
+            if literal.isNull { return Judgement(.never) }
+            return Judgement(truth(of: literal.value(&looks)), isFalse: true)
+        case .logic(let logic, let parts): return judge(logic, parts, &looks)
+        case .operation(let operation):
+            guard let outcome = compare(operation, &looks) else { return Judgement(.unknown) }
+            return outcome
+                ? Judgement(.always("the comparison is always true")) : Judgement(.never, isFalse: true)
+        // These two are never NULL.
+        case .nullTest(let value, let isNull): return Judgement(nullTest(value, isNull: isNull, &looks), isFalse: true)
+        case .booleanTest(let value, let kind): return Judgement(booleanTest(value, kind, &looks), isFalse: true)
         case .cast(let value, let type):
             return type.name.name == "bool" && [nil, "pg_catalog"].contains(type.name.schema)
-                ? truth(value, &looks) : .unknown
-        case .subquery(let subquery): return exists(subquery)
+                ? judge(value, &looks) : Judgement(.unknown)
+        case .subquery(let subquery): return Judgement(exists(subquery), isFalse: true)
         case .column, .parameter, .call, .list, .row, .array, .indirection, .conditional, .construct, .setToDefault,
             .currentOf:
-            return .unknown
+            return Judgement(.unknown)
+        }
+    }
+
+    private func truth(of value: LiteralValue) -> Truth {
+        switch value {
+        case .boolean(let value): value ? .always("the condition is the constant true") : .never
+        case .string(let text): Condition.boolean(text).map { $0 ? .always("the condition is a constant") : .never } ?? .unknown
+        case .integer, .decimal, .bits, .null: .unknown
         }
     }
 
@@ -50,45 +75,30 @@ struct Condition {
         }
     }
 
-    private func logic(_ logic: LogicOperator, _ parts: [Expression], _ looks: inout Looks) -> Truth {
-        let truths = parts.map { truth($0, &looks) }
+    private func judge(_ logic: LogicOperator, _ parts: [Expression], _ looks: inout Looks) -> Judgement {
+        let judged = parts.map { judge($0, &looks) }
         switch logic {
         case .and:
-            if truths.contains(.never) { return .never }
-            return truths.contains(.unknown) ? .unknown : truths.first ?? .unknown
+            if judged.contains(where: { $0.truth == .never }) {
+                return Judgement(.never, isFalse: judged.contains(where: \.isCertainlyFalse))
+            }
+            return Judgement(judged.contains { $0.truth == .unknown } ? .unknown : judged.first?.truth ?? .unknown)
         case .or:
-            for case .always(let why) in truths {
-                return .always(truths.count > 1 ? "one side of OR is always true: \(why)" : why)
+            for part in judged {
+                guard case .always(let why) = part.truth else { continue }
+                return Judgement(.always(judged.count > 1 ? "one side of OR is always true: \(why)" : why))
             }
-            return truths.allSatisfy { $0 == .never } ? .never : .unknown
+            return judged.allSatisfy { $0.truth == .never }
+                ? Judgement(.never, isFalse: judged.allSatisfy(\.isFalse)) : Judgement(.unknown)
         case .not:
-            // NOT of NULL is NULL, so only a constant that is false for sure makes it true.
-            guard let part = parts.first else { return .unknown }
-            switch truths.first {
-            case .always: return .never
-            case .never: return isFalse(part, &looks) ? .always("the condition is always true") : .unknown
-            case .unknown, .none: return .unknown
+            switch judged.first?.truth {
+            case .always: return Judgement(.never, isFalse: true)
+            // NOT of NULL is NULL, so only what is false for sure makes it true.
+            case .never:
+                return judged.first?.isFalse == true
+                    ? Judgement(.always("the condition is always true")) : Judgement(.unknown)
+            case .unknown, .none: return Judgement(.unknown)
             }
-        }
-    }
-
-    /// False, not NULL, for every row.
-    private func isFalse(_ expression: Expression, _ looks: inout Looks) -> Bool {
-        switch expression {
-        case .literal(let literal): return !literal.isNull
-        case .operation(let operation):
-            if case .some(false) = compare(operation, &looks) { return true }
-            return false
-        case .logic(.or, let parts): return parts.allSatisfy { isFalse($0, &looks) && truth($0, &looks) == .never }
-        case .logic(.and, let parts): return parts.contains { truth($0, &looks) == .never && isFalse($0, &looks) }
-        case .logic(.not, let parts):
-            guard let part = parts.first, case .always = truth(part, &looks) else { return false }
-            return true
-        case .cast(let value, _): return isFalse(value, &looks)
-        case .nullTest, .booleanTest, .subquery: return true  // these are never NULL
-        case .column, .parameter, .call, .list, .row, .array, .indirection, .conditional, .construct, .setToDefault,
-            .currentOf:
-            return false
         }
     }
 

@@ -17,6 +17,28 @@ public enum Columns: Equatable, Hashable, Sendable {
         case (.named(let left), .named(let right)): .named(left.union(right))
         }
     }
+
+    /// Adds others, in place: the names are not copied.
+    mutating func add(_ other: Columns) {
+        guard case .named(let more) = other, case .named(var names) = self else {
+            self = union(other)
+            return
+        }
+        self = .none
+        names.formUnion(more)
+        self = .named(names)
+    }
+
+    /// Adds one column, in place.
+    mutating func add(_ name: String) {
+        guard case .named(var names) = self else {
+            self = union(.named([name]))
+            return
+        }
+        self = .none
+        names.insert(name)
+        self = .named(names)
+    }
 }
 
 /// Why an effect is part of a statement that does not spell it out.

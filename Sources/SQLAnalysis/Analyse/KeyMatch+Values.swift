@@ -46,17 +46,27 @@ extension KeyMatch {
     /// The number of values that a column of a list of constants has: `t.id = v.id` with `(VALUES (1), (2)) v(id)`.
     func sourceValues(_ expression: Expression) -> Int? {
         guard case .column(let column) = expression, !column.star, column.names.count == 2 else { return nil }
+        return sourceRows[column.names[0]]
+    }
+
+    /// How many rows the lists of constants in FROM have, by alias; the first one of an alias counts.
+    func countSourceRows() -> [String: Int] {
+        var found: [String: Int] = [:]
+        var seen: Set<String> = []
         for source in sources {
-            guard case .subquery(let query, let alias, false) = source, alias?.name == column.names[0] else { continue }
+            guard case .subquery(let query, let alias?, false) = source, seen.insert(alias.name).inserted else {
+                continue
+            }
             switch query.body {
-            case .values(let rows): return rows.allSatisfy { $0.allSatisfy(isFixed) } ? rows.count : nil
+            case .values(let rows):
+                if rows.allSatisfy({ $0.allSatisfy(isFixed) }) { found[alias.name] = rows.count }
             case .select(let select):
                 let single = select.from.isEmpty && select.targets.allSatisfy { $0.value.map(isFixed) ?? false }
-                return single ? 1 : nil
-            case .setOperation: return nil
+                if single { found[alias.name] = 1 }
+            case .setOperation: continue
             }
         }
-        return nil
+        return found
     }
 
     /// The type of a sub-select's only column, when that is a plain column of a known table.
@@ -74,13 +84,16 @@ extension KeyMatch {
 
     /// Whether a sub-select depends on nothing outside it: every column has the name of something in its own FROM.
     func isClosed(_ query: Query) -> Bool {
-        guard query.with == nil, case .select(let select) = query.body else { return false }
-        var relations: [RelationReference] = []
+        guard query.with == nil, case .select(let select) = query.body, select.from.count <= KeyMatch.mostSources
+        else { return false }
+        var visible: Set<String> = []
+        var columns: Set<String> = []
         for item in select.from {
             guard case .relation(let reference) = item, reference.alias?.columns.isEmpty ?? true,
                 !tables.shadows(reference.name)
             else { return false }
-            relations.append(reference)
+            visible.insert(reference.visibleName)
+            columns.formUnion(catalog?.relation(reference.name)?.columns.map(\.name) ?? [])
         }
         let parts =
             select.targets.compactMap(\.value) + [select.condition, select.having].compactMap(\.self)
@@ -89,14 +102,15 @@ extension KeyMatch {
             mentions(part) { column in
                 guard let name = column.names.last, !column.names.isEmpty else { return false }
                 if column.names.count > 1 {
-                    return !relations.contains {
-                        $0.visibleName == column.names[column.names.count - (column.star ? 1 : 2)]
-                    }
+                    return !visible.contains(column.names[column.names.count - (column.star ? 1 : 2)])
                 }
-                return !relations.contains { catalog?.relation($0.name)?.column(name) != nil }
+                return !columns.contains(name)
             }
         }
     }
+
+    /// A sub-select of more relations than this is not looked into.
+    private static let mostSources = 64
 
     /// Whether some column in an expression passes a test; sub-selects pass it, since what they mention is not looked at.
     func mentions(_ expression: Expression, _ test: (ColumnReference) -> Bool) -> Bool {

@@ -13,6 +13,26 @@ struct KeyMatch {
     let tables: CommonTables
     /// The types declared for parameters, in order; empty when none are.
     let parameters: [TypeReference]
+    /// How many rows the lists of constants in FROM have, by alias.
+    private(set) var sourceRows: [String: Int] = [:]
+
+    /// Builds what looks for keys of `target`.
+    init(
+        target: RelationReference,
+        known: CatalogRelation?,
+        sources: [FromItem],
+        catalog: CatalogSnapshot?,
+        tables: CommonTables,
+        parameters: [TypeReference]
+    ) {
+        self.target = target
+        self.known = known
+        self.sources = sources
+        self.catalog = catalog
+        self.tables = tables
+        self.parameters = parameters
+        if !sources.isEmpty { sourceRows = countSourceRows() }
+    }
 
     /// Columns that together take at most so many values.
     struct Fact {
@@ -41,12 +61,16 @@ struct KeyMatch {
     /// Columns fixed together, as in `(a, b) IN (...)`, count once; what they leave is fixed column by column.
     private static func rows(of key: [String], _ facts: [Fact]) -> Int? {
         guard !key.isEmpty else { return nil }
+        var fewest: [String: Int] = [:]
+        for fact in facts {
+            for column in fact.columns { fewest[column] = min(fewest[column] ?? .max, fact.values) }
+        }
         var best: Int?
         for first in [nil] + facts.filter({ $0.columns.count > 1 }) {
             var rows = first?.values ?? 1
             var complete = true
             for column in key where first?.columns.contains(column) != true {
-                guard let fewest = facts.filter({ $0.columns.contains(column) }).map(\.values).min() else {
+                guard let fewest = fewest[column] else {
                     complete = false
                     break
                 }
@@ -144,17 +168,25 @@ struct KeyMatch {
 
     /// `id = 1 OR id = 2`, every side fixing the same columns.
     private func fixesOr(_ parts: [Expression], _ looks: inout Looks) -> [Fact] {
-        var sides: [[Fact]] = []
-        for part in parts { sides.append(KeyMatch.conjuncts(part).flatMap { fixes($0, &looks) }) }
-        guard let first = sides.first else { return [] }
-        return Set(first.map(\.columns)).compactMap { columns in
-            var total = 0
-            for side in sides {
-                guard let fewest = side.filter({ $0.columns == columns }).map(\.values).min() else { return nil }
-                total += fewest
+        var totals: [Set<String>: Int]?
+        for part in parts {
+            var fewest: [Set<String>: Int] = [:]
+            for fact in KeyMatch.conjuncts(part).flatMap({ fixes($0, &looks) }) {
+                fewest[fact.columns] = min(fewest[fact.columns] ?? .max, fact.values)
             }
-            return Fact(columns: columns, values: total)
+            guard let before = totals else {
+                totals = fewest
+                continue
+            }
+            // What a side does not fix, nothing fixes.
+            totals = [:]
+            for (columns, values) in fewest {
+                guard let so = before[columns] else { continue }
+                let (sum, overflow) = so.addingReportingOverflow(values)
+                if !overflow { totals?[columns] = sum }
+            }
         }
+        return (totals ?? [:]).map { Fact(columns: $0.key, values: $0.value) }
     }
 
     /// `id IN (SELECT id ... LIMIT 10)`: so many values, when the sub-select does not depend on the row and gives

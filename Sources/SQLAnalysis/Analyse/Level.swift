@@ -36,27 +36,40 @@ final class Level {
     /// Aliases of joins and of USING, with the uses they stand for.
     var joins: [String: [Int]] = [:]
     let parent: Level?
+    /// The uses by visible name, once there are more than a few.
+    private var byName: [String: [Int]] = [:]
+    private static let few = 8
 
     init(parent: Level?) { self.parent = parent }
 
-    func add(_ visible: String, _ use: Int) { relations.append((visible, use)) }
+    /// Makes a relation visible, with its place among the statement's uses.
+    func add(_ visible: String, _ use: Int) {
+        relations.append((visible, use))
+        if relations.count == Level.few + 1 {
+            for (visible, use) in relations { byName[visible, default: []].append(use) }
+        } else if relations.count > Level.few {
+            byName[visible, default: []].append(use)
+        }
+    }
 
     /// The uses of this level, in order.
     var uses: [Int] { relations.map(\.use) }
 
     /// The uses whose visible name this is.
-    func uses(named name: String) -> [Int] { relations.filter { $0.visible == name }.map(\.use) }
+    func uses(named name: String) -> [Int] {
+        relations.count > Level.few ? byName[name] ?? [] : relations.filter { $0.visible == name }.map(\.use)
+    }
 }
 
 /// The names that WITH makes visible at a place.
 struct CommonTables {
     private var names: Set<String> = []
 
+    /// How many there are.
+    var count: Int { names.count }
+
     func shadows(_ name: QualifiedName) -> Bool { name.schema == nil && names.contains(name.name) }
 
-    func adding(_ more: some Sequence<String>) -> CommonTables {
-        var result = self
-        result.names.formUnion(more)
-        return result
-    }
+    /// Makes one more name visible.
+    mutating func add(_ name: String) { names.insert(name) }
 }

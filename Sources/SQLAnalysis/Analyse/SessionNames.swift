@@ -13,14 +13,21 @@ public struct SessionNames: Equatable, Sendable {
     public private(set) var pathChanged = false
     /// Something was changed that is not a relation: nothing that a catalog says is relied on.
     public private(set) var catalogIsStale = false
-    /// Statements that were prepared before names changed their meaning.
-    private var stale: Set<String> = []
+    /// The place of each prepared name among them, in the order in which they were first prepared.
+    private var order: [String: Int] = [:]
+    /// So many of them were prepared before names changed their meaning.
+    private var staleCount = 0
+    /// Names under which so much was prepared that it is not kept.
+    private var overfull: Set<String> = []
+    private static let mostEffects = 1_000
 
     /// A session of which nothing is known.
     public init() {}
 
-    /// Whether a prepared statement means something else by now.
-    func isStale(_ name: String) -> Bool { stale.contains(name) }
+    /// Whether it is not known any more what a prepared statement does.
+    func isStale(_ name: String) -> Bool {
+        overfull.contains(name) || order[name].map { $0 < staleCount } ?? false
+    }
 
     /// The catalog as far as it still holds.
     func seen(_ catalog: CatalogSnapshot?) -> CatalogSnapshot? {
@@ -32,7 +39,10 @@ public struct SessionNames: Equatable, Sendable {
     mutating func take(_ binding: SessionBinding?, effects: [Effect]) {
         if case .prepare(let name) = binding {
             let stored = effects.filter { $0.origin == .stored }
-            prepared[name] = EffectSet((prepared[name] ?? []) + stored).sorted
+            if order[name] == nil { order[name] = order.count }
+            let all = (prepared[name] ?? []) + stored
+            if all.count > SessionNames.mostEffects { overfull.insert(name) }
+            prepared[name] = overfull.contains(name) ? [] : EffectSet(all).sorted
         }
         for effect in effects where effect.origin != .stored { take(effect) }
     }
@@ -46,11 +56,11 @@ public struct SessionNames: Equatable, Sendable {
         case .session:
             guard object.kind == .setting, object.name.name == "search_path", effect.verb != "SHOW" else { return }
             pathChanged = true
-            stale.formUnion(prepared.keys)
+            staleCount = order.count
         case .schemaChange:
             if CatalogSnapshot.relationKinds.contains(object.kind) {
                 changed.insert(object.name.name)
-                stale.formUnion(prepared.keys)
+                staleCount = order.count
             } else if !effect.verb.hasPrefix("CREATE ") {
                 makeStale()
             }
@@ -62,6 +72,6 @@ public struct SessionNames: Equatable, Sendable {
 
     private mutating func makeStale() {
         catalogIsStale = true
-        stale.formUnion(prepared.keys)
+        staleCount = order.count
     }
 }

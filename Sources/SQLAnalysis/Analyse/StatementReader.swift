@@ -28,7 +28,8 @@ public struct StatementReader: Sendable {
 
     /// Reads a text as the server would read one query message, and says what each statement does.
     ///
-    /// Waits for one of the parser's threads. Throws for a text that is refused as a whole: SG2001 where it does not
+    /// Reads small texts itself on a thread that is registered (`ReadingInPlace`); otherwise waits for one of the parser's
+    /// threads. Throws for a text that is refused as a whole: SG2001 where it does not
     /// parse, SG2002 to SG2009 for what the lexer does not let through. Ranges are bytes of `text` as given.
     public func read(
         _ text: [UInt8],
@@ -36,11 +37,35 @@ public struct StatementReader: Sendable {
         catalog: CatalogSnapshot? = nil
     ) throws(Refusal) -> TextOutcome {
         let lexed = try Lexer.lex(text, limits: limits)
+        if ReadingInPlace.fits(lexed) { return try readHere(lexed, names, catalog) }
         let grammar = self.grammar
         return try ParserThreads.process.run { () throws(Refusal) -> TextOutcome in
             let tree = try StatementReader.parse(lexed, grammar)
             return try StatementReader.analyse(tree, lexed, names: names, catalog: catalog)
         }
+    }
+
+    /// Reads a text as `read` does, on the calling thread; nil where that thread is not registered, or the text is too
+    /// large or too deep for it (see `ReadingInPlace`), so that a parser's thread has to read it.
+    ///
+    /// For event loops, which must not wait. Throws what `read` throws.
+    public func readInPlace(
+        _ text: [UInt8],
+        names: SessionNames = SessionNames(),
+        catalog: CatalogSnapshot? = nil
+    ) throws(Refusal) -> TextOutcome? {
+        guard ReadingInPlace.mayFit(bytes: text.count) else { return nil }
+        let lexed = try Lexer.lex(text, limits: limits)
+        return ReadingInPlace.fits(lexed) ? try readHere(lexed, names, catalog) : nil
+    }
+
+    private func readHere(
+        _ lexed: LexedText,
+        _ names: SessionNames,
+        _ catalog: CatalogSnapshot?
+    ) throws(Refusal) -> TextOutcome {
+        let tree = try StatementReader.parse(lexed, grammar)
+        return try StatementReader.analyse(tree, lexed, names: names, catalog: catalog)
     }
 
     /// Parses a lexed text; to be called on a parser thread.
@@ -73,10 +98,11 @@ public struct StatementReader: Sendable {
             try fields.disregard(.version)
             return Array(try fields.list(.stmts))
         }
+        let work = Work()
         for raw in statements {
             let place = try place(of: raw, lexed)
             do throws(Refusal) {
-                let analysis = try analyse(raw, place, lexed, &names, catalog, alone: statements.count == 1)
+                let analysis = try analyse(raw, place, lexed, &names, catalog, work, alone: statements.count == 1)
                 outcomes.append(.analysed(analysis))
             } catch {
                 outcomes.append(.refused(error.inOriginal(lexed), place))
@@ -91,33 +117,42 @@ public struct StatementReader: Sendable {
         _ lexed: LexedText,
         _ names: inout SessionNames,
         _ catalog: CatalogSnapshot?,
+        _ work: Work,
         alone: Bool
     ) throws(Refusal) -> Analysis {
         let statement = try raw.reading { fields throws(Refusal) in
             try fields.disregard(.stmtLocation, .stmtLen)
             return try Lower().statement(try fields.require(.stmt))
         }
-        var collector = Collector(catalog: names.seen(catalog), names: names, verb: statement.verb)
-        try collector.statement(statement, tables: CommonTables(), parent: nil)
-        var effects = collector.finish()
+        var (effects, findings, looks) = try collect(statement, names, catalog, work)
         if effects.isEmpty { effects = [Effect(statement.ownClass, statement.verb)] }
         names.take(statement.binding, effects: effects)
-        var findings = collector.findings
         if !alone, ["COMMIT", "ROLLBACK", "PREPARE TRANSACTION"].contains(statement.verb) {
             findings.append(
                 Finding(.transactionEndsInside, "\(statement.verb) ends the transaction before the text ends")
             )
         }
-        var seen: [Finding] = []
-        for finding in findings where !seen.contains(finding) { seen.append(finding) }
+        var seen: Set<Finding> = []
         return Analysis(
             range: place,
             verb: statement.verb,
             statementClass: effects.map(\.effectClass).reduce(statement.ownClass) { $0.reach >= $1.reach ? $0 : $1 },
             effects: effects.map { $0.inOriginal(lexed) },
-            findings: seen.map { $0.inOriginal(lexed) },
-            looks: collector.looks
+            findings: findings.filter { seen.insert($0).inserted }.map { $0.inOriginal(lexed) },
+            looks: looks
         )
+    }
+
+    /// What one statement does. The names are given back before they are changed, so that changing them copies nothing.
+    private static func collect(
+        _ statement: Statement,
+        _ names: SessionNames,
+        _ catalog: CatalogSnapshot?,
+        _ work: Work
+    ) throws(Refusal) -> ([Effect], [Finding], Looks) {
+        var collector = Collector(catalog: names.seen(catalog), names: names, verb: statement.verb, work: work)
+        try collector.statement(statement, tables: CommonTables(), parent: nil)
+        return (try collector.finish(), collector.findings, collector.looks)
     }
 
     /// Where a statement stands in the original text: from its first token to the end of its last one.

@@ -16,6 +16,7 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case emptyText = "SG2010"
     case parserFailed = "SG2011"
     case metaCommand = "SG2012"
+    case tooMuchWork = "SG2013"
     // 2: lowering the tree
     case unknownNode = "SG2101"
     case unreadField = "SG2102"

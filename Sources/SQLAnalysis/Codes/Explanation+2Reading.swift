@@ -96,6 +96,14 @@ extension Explanation {
             + "STDIN.",
         example: "\\d customer"
     )
+    static let tooMuchWork = Explanation(
+        "too many combinations",
+        what: "The statement names so many columns next to so many tables, or reaches so many tables through views and "
+            + "foreign keys, that there are more combinations than the limit.",
+        why: "A column without its table may belong to each table in sight, and each of them has to be judged. Such "
+            + "numbers multiply, so that a text within all other limits could keep the judge busy for hours.",
+        instead: "Write columns with the name of their table, `t.c` instead of `c`, or split the statement."
+    )
     static let unknownNode = Explanation(
         "a construct that is not analysed",
         what: "The statement is valid SQL and contains a construct that sqlguard does not analyse, or not there.",

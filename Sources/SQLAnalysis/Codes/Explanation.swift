@@ -41,6 +41,7 @@ extension Code {
         case .emptyText: .emptyText
         case .parserFailed: .parserFailed
         case .metaCommand: .metaCommand
+        case .tooMuchWork: .tooMuchWork
         case .unknownNode: .unknownNode
         case .unreadField: .unreadField
         case .missingField: .missingField

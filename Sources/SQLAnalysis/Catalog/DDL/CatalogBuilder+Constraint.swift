@@ -17,7 +17,7 @@ extension CatalogBuilder {
         let table = relations[slot].name
         if index.name.isEmpty { index.name = freeName(of: index, table: table) }
         let name = QualifiedName(schema: table.schema, index.name)
-        guard indexSlots[name] == nil, slots[name] == nil else {
+        guard slots[name] == nil, claim(index: name, slot) else {
             if ifNotExists {
                 report.pass("CREATE INDEX IF NOT EXISTS of what is there")
             } else {
@@ -25,7 +25,8 @@ extension CatalogBuilder {
             }
             return
         }
-        if index.role == .primaryKey, relations[slot].primaryKey != nil {
+        if index.role == .primaryKey, relations[slot].indexes.contains(where: { $0.role == .primaryKey }) {
+            indexSlots[name] = nil
             skip(what, "\(table) has a primary key already")
             return
         }
@@ -33,7 +34,6 @@ extension CatalogBuilder {
         for place in index.expressions.indices {
             index.expressions[place] = resolved(index.expressions[place], in: relations[slot])
         }
-        indexSlots[name] = slot
         relations[slot].indexes.append(index)
         if index.role == .primaryKey {
             setNotNull(index.columns, of: slot)
@@ -41,6 +41,13 @@ extension CatalogBuilder {
         }
         let hasPartitions = relations[slot].partitionKey != nil && !(heirs[slot] ?? []).isEmpty
         if hasPartitions && !recurses { loneIndexes.insert(name) }
+    }
+
+    /// Gives an index's name to the slot of its table; false when another index has it.
+    private mutating func claim(index name: QualifiedName, _ slot: Int) -> Bool {
+        guard let other = indexSlots.updateValue(slot, forKey: name) else { return true }
+        indexSlots[name] = other
+        return false
     }
 
     /// The slots of everything that inherits from a table.

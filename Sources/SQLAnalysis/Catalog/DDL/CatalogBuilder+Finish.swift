@@ -7,7 +7,10 @@ extension CatalogBuilder {
             report.pass("temporary \(relations[slot].kind.rawValue)")
             slots[name] = nil
         }
-        for slot in liveSlots { nameReferencedColumns(of: slot) }
+        for slot in relations.indices where !relations[slot].foreignKeys.isEmpty {
+            // A dropped relation has left its slot behind.
+            if slots[relations[slot].name] == slot { nameReferencedColumns(of: slot) }
+        }
         for slot in heirs.keys.sorted() where slots[relations[slot].name] == slot && !relations[slot].isPartition {
             indexPartitions(of: slot)
         }
@@ -16,13 +19,10 @@ extension CatalogBuilder {
 
     /// The state as it is.
     func snapshot(epoch: String, searchPath: [String] = []) -> CatalogSnapshot {
-        var table: [QualifiedName: CatalogRelation] = [:]
-        table.reserveCapacity(slots.count)
-        for (name, slot) in slots { table[name] = relations[slot] }
-        return CatalogSnapshot(
+        CatalogSnapshot(
             epoch: epoch,
             searchPath: searchPath,
-            relations: table,
+            relations: slots.mapValues { relations[$0] },
             routines: routines,
             types: types,
             schemas: schemas,

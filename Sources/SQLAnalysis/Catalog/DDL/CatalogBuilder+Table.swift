@@ -3,7 +3,8 @@
 extension CatalogBuilder {
     /// Puts a relation in place; nil and reported when its name is taken.
     mutating func place(_ relation: CatalogRelation, _ what: String, ifNotExists: Bool) -> Int? {
-        guard slots[relation.name] == nil, indexSlots[relation.name] == nil else {
+        let slot = relations.count
+        guard indexSlots[relation.name] == nil, claim(relation.name, slot) else {
             if ifNotExists {
                 report.pass("\(what) IF NOT EXISTS of what is there")
             } else {
@@ -11,10 +12,15 @@ extension CatalogBuilder {
             }
             return nil
         }
-        let slot = relations.count
         relations.append(relation)
-        slots[relation.name] = slot
         return slot
+    }
+
+    /// Gives a relation's name to a slot; false when another has it.
+    private mutating func claim(_ name: QualifiedName, _ slot: Int) -> Bool {
+        guard let other = slots.updateValue(slot, forKey: name) else { return true }
+        slots[name] = other
+        return false
     }
 
     mutating func add(_ table: NewTable) {
