@@ -5,6 +5,8 @@ import Glibc
 import SQLAnalysis
 
 /// `Benchmark repeated FILE MILLISECONDS` and `Benchmark cold FILE`: a line of tab-separated numbers for each step.
+/// `Benchmark definitions FILE MILLISECONDS` does so for a schema in DDL, `Benchmark catalog FILE MILLISECONDS` for the
+/// catalog file that it is converted to.
 /// `Benchmark audit MILLISECONDS` measures the records of one execution.
 /// `Benchmark step NAME FILE TIMES` only repeats one step, for those who count instructions from outside.
 @main
@@ -19,6 +21,9 @@ struct Benchmark {
             case ("repeated", 4):
                 let milliseconds = Int(arguments[3]) ?? 50
                 try Benchmark(text: read(arguments[2])).repeated(least: milliseconds * 1_000_000)
+            case ("definitions", 4), ("catalog", 4):
+                let milliseconds = Int(arguments[3]) ?? 50
+                try Benchmark(text: read(arguments[2])).schema(arguments[1], least: milliseconds * 1_000_000)
             case ("cold", 3): try Benchmark(text: read(arguments[2])).cold()
             case ("audit", 3):
                 do throws(AuditFailure) {
@@ -37,16 +42,27 @@ struct Benchmark {
 
     /// Repeats each step for at least `least` nanoseconds of processor time and prints what one repetition costs.
     func repeated(least: Int) throws(Refusal) {
-        try each { name, body throws(Refusal) in
-            var times = 1
-            while true {
-                let start = Reading.now(counter)
-                for _ in 0..<times { try body() }
-                let cost = Reading.now(counter).since(start)
-                if cost.process >= least { return print(name, cost.columns(times: times), separator: "\t") }
-                times *= 2
-            }
+        try each { name, body throws(Refusal) in try repeated(name, least, body) }
+    }
+
+    private func repeated(_ name: String, _ least: Int, _ body: () throws(Refusal) -> Void) throws(Refusal) {
+        var times = 1
+        while true {
+            let start = Reading.now(counter)
+            for _ in 0..<times { try body() }
+            let cost = Reading.now(counter).since(start)
+            if cost.process >= least { return print(name, cost.columns(times: times), separator: "\t") }
+            times *= 2
         }
+    }
+
+    /// Loads a schema from its DDL or from its catalog file.
+    func schema(_ form: String, least: Int) throws(Refusal) {
+        let loader = CatalogLoader(try StatementReader())
+        func load() throws(Refusal) -> CatalogSnapshot { try loader.load(text) { _ in "epoch" }.snapshot }
+        if form == "definitions" { return try repeated(form, least) { () throws(Refusal) in blackHole(try load()) } }
+        let file = Array(try CatalogFile.text(of: load()).utf8)
+        try repeated(form, least) { () throws(Refusal) in blackHole(try CatalogFile.read(file)) }
     }
 
     /// Repeats one step.

@@ -9,7 +9,8 @@ enum Main {
         // A reader that goes away (`| head`) is an end of writing like any other, not a signal.
         signal(SIGPIPE, SIG_IGN)
         openStandardDescriptors()
-        let answer = Program(arguments: .ofThisProcess(), surroundings: .ofThisProcess()).answer()
+        var answer = Program(arguments: .ofThisProcess(), surroundings: .ofThisProcess()).answer()
+        if let problem = answer.file?.write() { answer = .usage(problem) }
         let written = write(answer.errors, to: STDERR_FILENO) && write(answer.output, to: STDOUT_FILENO)
         exit(written ? answer.status.rawValue : ExitStatus.usage.rawValue)
     }
@@ -26,16 +27,6 @@ enum Main {
 
     /// Writes all of a text; false when that failed for another reason than that nobody reads it any more.
     private static func write(_ text: String, to descriptor: Int32) -> Bool {
-        var text = text
-        return text.withUTF8 { bytes in
-            var done = 0
-            while done < bytes.count {
-                let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
-                if count < 0, errno == EINTR { continue }
-                if count < 0 { return errno == EPIPE }
-                done += count
-            }
-            return true
-        }
+        OutputFile.write(text, to: descriptor) || errno == EPIPE
     }
 }

@@ -20,6 +20,8 @@ struct Answer: Equatable {
     var output = ""
     /// For standard error; likewise.
     var errors = ""
+    /// A file to be written before anything is printed.
+    var file: OutputFile?
 
     /// An answer to something that could not be done.
     static func usage(_ message: String) -> Answer {
@@ -59,7 +61,9 @@ struct Program {
                 }
                 return command.answer(self)
             }
-            if command is SQLGuard { return Answer(status: .usage, errors: SQLGuard.helpMessage() + "\n") }
+            if command is SQLGuard || command is CatalogCommand {
+                return Answer(status: .usage, errors: SQLGuard.helpMessage(for: type(of: command)) + "\n")
+            }
             try command.run()
             return Answer(status: .permitted)
         } catch {

@@ -258,6 +258,7 @@ private func emptyDecision(_ policy: PolicyFile, _ catalog: CatalogSnapshot?) ->
         .invalidAuthorization: [.tlsRequired],
         .invalidPassword: [.authenticationFailed],
         .queryCanceled: [.loginTimeout],
+        .cannotConnectNow: [.catalogUnavailable],
         .adminShutdown: [.settingNotPinned, .sessionEnded, .sessionExpired],
         .idleSessionTimeout: [.idleTimeout],
         .tooManyConnections: [.tooManySessions],

@@ -6,11 +6,12 @@ import Testing
 
 @Suite("Reviewed names")
 struct ReviewedNamesTests {
-    @Test("every operator and type stands once, in its sorted place, and is found")
+    @Test("every operator, type and keyword stands once, in its sorted place, and is found")
     func once() {
         for (groups, found, count) in [
             (ReviewedOperators.groups, { ReviewedOperators.contains($0) }, 74),
             (ReviewedTypes.groups, { (name: String) in ReviewedTypes.contains(name) }, 191),
+            (ReviewedKeywords.groups, { (name: String) in ReviewedKeywords.contains(name) }, 151),
         ] {
             for group in groups {
                 #expect(group.names == group.names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })

@@ -19,17 +19,18 @@ struct SQLGuard: ParsableCommand {
               sqlguard explain "DELETE FROM customer WHERE id = id"
               sqlguard explain --schema schema.sql --policy policy.yaml -f migration.sql
               sqlguard check --schema schema.sql migrations/*.sql
+              sqlguard catalog convert schema.sql -o catalog.json
               sqlguard rule SG4001
 
-            A schema is what `pg_dump --schema-only` prints. Without a policy the built-in default policy decides: reads \
+            A schema is what `pg_dump --schema-only` prints, or a catalog file. Without a policy the built-in default policy decides: reads \
             are permitted, bounded writes need approval, everything else is denied.
 
             Exit status: 0 permitted; 1 denied, needs approval, or not valid SQL; 2 wrong usage or configuration.
             """,
         version: "sqlguard \(version) (grammar of PostgreSQL \(GrammarVersion.major))",
         subcommands: [
-            ExplainCommand.self, CheckCommand.self, RuleCommand.self, ServeCommand.self, StatusCommand.self,
-            UserCommand.self,
+            ExplainCommand.self, CheckCommand.self, CatalogCommand.self, RuleCommand.self, ServeCommand.self,
+            StatusCommand.self, UserCommand.self, AuditCommand.self,
         ]
     )
 }

@@ -37,22 +37,6 @@ struct Setup: Sendable {
     }
 }
 
-/// A schema file that was read.
-struct Schema: Sendable {
-    let path: String
-    let catalog: CatalogSnapshot
-    /// Statements that were left out, each with its place, code and message.
-    let notes: [Note]
-
-    /// Something about a schema file that its user should know.
-    struct Note: Equatable, Sendable {
-        let line: Int
-        let column: Int
-        let code: Code
-        let message: String
-    }
-}
-
 // MARK: as words and JSON
 
 extension Setup {
@@ -96,43 +80,5 @@ extension Setup {
             "relations": .integer(schema.catalog.relations.count),
             "notes": .array(schema.notes.map(\.json)),
         ])
-    }
-}
-
-extension Schema.Note {
-    var json: JSON {
-        .members([
-            "line": .integer(line), "column": .integer(column), "code": .string(code.name),
-            "message": .string(message),
-        ])
-    }
-}
-
-extension Schema {
-    /// Schema files are bounded so that a wrong path does not fill the memory.
-    private static let maxBytes = 64 << 20
-
-    /// Reads a DDL file. Throws SG9009 for a file that cannot be read, SG9011 for one with a statement that does not
-    /// parse; its message names file, line and column.
-    static func read(_ path: String, _ reader: StatementReader) throws(Refusal) -> Schema {
-        let bytes = try InputFile.read(path, limit: maxBytes, tooLarge: .unreadableFile)
-        do throws(Refusal) {
-            let loaded = try CatalogLoader(reader).load(bytes, digest: PolicyFile.digest)
-            let findings = loaded.report.findings
-            let lines = LineTable(findings.isEmpty ? [] : bytes)
-            let notes = findings.map { finding in
-                let place = lines.position(ofByte: finding.range?.start ?? 0)
-                return Note(line: place.line, column: place.column, code: finding.code, message: finding.message)
-            }
-            return Schema(path: path, catalog: loaded.snapshot, notes: notes)
-        } catch {
-            let place = LineTable(bytes).position(ofByte: error.range?.start ?? 0)
-            throw Refusal(error.code, "\(path):\(place.line):\(place.column): \(error.message)", hint: error.hint)
-        }
-    }
-
-    /// What a person should know of a schema file before trusting what is said about it.
-    var warning: String {
-        notes.map { "\(path):\($0.line):\($0.column): \($0.code.name) \($0.message)\n" }.joined()
     }
 }

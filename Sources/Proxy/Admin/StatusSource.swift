@@ -53,7 +53,7 @@ struct StatusSource: Sendable {
                 return sum + (part.sessions.indices.contains(index) ? part.sessions[index] : 0)
             }
             let catalog = parts.first.flatMap { $0.catalogs.indices.contains(index) ? $0.catalogs[index] : nil }
-            return database(name, count, catalog ?? .none, now)
+            return database(name, count, catalog ?? .loading, now)
         }
         return StatusReport(
             sqlguard: options.version,
@@ -85,7 +85,7 @@ struct StatusSource: Sendable {
     ) -> StatusReport.Database {
         var entry = StatusReport.Database(name: name, sessions: sessions, catalog: catalog.word)
         switch catalog {
-        case .none, .loading: break
+        case .loading: break
         case .loaded(let snapshot, let at), .stale(let snapshot, let at):
             entry.catalogEpoch = snapshot.epoch
             entry.catalogAge = seconds(now - min(now, at))

@@ -4,8 +4,6 @@ import SQLAnalysis
 
 /// The catalog of one database.
 enum CatalogState: Sendable {
-    /// Nobody loads one: names are judged as they are written.
-    case none
     /// It is being loaded for the first time.
     case loading
     /// It is known, as of a moment on the monotonic clock, in nanoseconds.
@@ -19,22 +17,24 @@ enum CatalogState: Sendable {
     var snapshot: CatalogSnapshot? {
         switch self {
         case .loaded(let snapshot, _): snapshot
-        case .none, .loading, .stale, .failed: nil
+        case .loading, .stale, .failed: nil
         }
     }
 
-    /// Whether statements may be decided on now. Without a loader they may: what is not known is judged as not known.
-    var isServing: Bool {
+    /// Whether statements may be decided on now.
+    var isServing: Bool { snapshot != nil }
+
+    /// Whether there is nothing to wait for: it is known, or it is known that it cannot be.
+    var hasAnswer: Bool {
         switch self {
-        case .none, .loaded: true
-        case .loading, .stale, .failed: false
+        case .loaded, .failed: true
+        case .loading, .stale: false
         }
     }
 
     /// The word for reports.
     var word: String {
         switch self {
-        case .none: "none"
         case .loading: "loading"
         case .loaded: "loaded"
         case .stale: "stale"

@@ -16,4 +16,9 @@ final class LoopPlaces: Sendable {
         guard let place = places.withLock({ $0.indices.contains(number) ? $0[number] : nil }) else { return }
         place.execute(body)
     }
+
+    /// Has something done on every loop.
+    func execute(_ body: @escaping @Sendable (LoopState) -> Void) {
+        for place in places.withLock({ $0 }) { place.execute(body) }
+    }
 }

@@ -39,6 +39,10 @@ final class LoopState {
     private var isTurnScheduled = false
     private var nextProcess: UInt32 = 0
     private var ticks: RepeatedTask?
+    /// Of all databases, on the first loop; empty on the others.
+    private var keepers: [CatalogKeeper] = []
+    /// Questions that wait for a catalog.
+    private var waiting: [Waiting] = []
 
     init(
         number: Int,
@@ -52,7 +56,7 @@ final class LoopState {
         self.configuration = configuration
         connector = Connector(eventLoop, services.threads)
         reader = try StatementReader(limits: configuration.limits.statement)
-        catalogs = configuration.upstreams.map { _ in .none }
+        catalogs = configuration.upstreams.map { _ in .loading }
         snapshots = configuration.upstreams.map { _ in PolicySnapshot(policy: configuration.policy, catalog: nil) }
         inForce = InForce(number: 1, policy: configuration.policy)
         cache = DecisionCache(mostBytes: configuration.limits.decisionCacheBytes)
@@ -78,7 +82,7 @@ final class LoopState {
 
     /// What is known of a database.
     func catalog(of database: String?) -> CatalogState {
-        guard let database, let index = configuration.upstream(named: database) else { return .none }
+        guard let database, let index = configuration.upstream(named: database) else { return .loading }
         return catalogs[index]
     }
 
@@ -90,8 +94,69 @@ final class LoopState {
         return snapshots[index]
     }
 
-    /// A statement that may have changed what is in a database has run.
-    func catalogMayHaveChanged(of database: String?) {}
+    // MARK: catalogs
+
+    /// Begins to keep the catalogs of all databases; to be called on the first loop alone.
+    func keepCatalogs() {
+        for upstream in configuration.upstreams
+        where !keepers.contains(where: { $0.server.database == upstream.database }) {
+            let database = upstream.database
+            let places = services.places
+            let keeper = CatalogKeeper(upstream, self) { state in
+                places.execute { $0.take(state, of: database) }
+            }
+            keepers.append(keeper)
+            keeper.begin()
+        }
+        for keeper in keepers where configuration.upstream(like: keeper.server.database) == nil { keeper.stop() }
+        keepers.removeAll { configuration.upstream(like: $0.server.database) == nil }
+    }
+
+    /// A statement that may have changed what is in a database has run: on this loop nothing is decided by the old
+    /// catalog from now on, on the others as soon as the keeper says so.
+    func catalogMayHaveChanged(of database: String?) {
+        guard let database, let index = configuration.upstream(named: database) else { return }
+        becomeStale(index)
+        services.places.execute(on: 0) { first in
+            first.keepers.first { $0.server.database.name == database }?.mayHaveChanged()
+        }
+    }
+
+    /// What was decided by a catalog is decided anew, once it is known whether it still holds.
+    private func becomeStale(_ index: Int) {
+        guard case .loaded(let snapshot, let moment) = catalogs[index] else { return }
+        catalogs[index] = .stale(snapshot, at: moment)
+        announce()
+    }
+
+    /// What is known of a database is something else now.
+    private func take(_ state: CatalogState, of database: Database) {
+        guard let index = configuration.upstreams.firstIndex(where: { $0.database == database }) else { return }
+        if case .stale = state { return becomeStale(index) }
+        catalogs[index] = state
+        if state.isServing, snapshots[index].catalog?.epoch != state.snapshot?.epoch {
+            snapshots[index] = PolicySnapshot(policy: configuration.policy, catalog: state.snapshot)
+            announce()
+        }
+        guard state.hasAnswer else { return }
+        let ready = waiting.filter { $0.database == database.name }
+        waiting.removeAll { $0.database == database.name }
+        for question in ready { question.goOn() }
+    }
+
+    /// Has something done once it is known what is in a database, or that it cannot be known, or time is up.
+    func whenKnown(_ database: String, _ goOn: @escaping () -> Void) {
+        waiting.append(Waiting(database: database, until: now() + Self.catalogPatience, goOn: goOn))
+    }
+
+    private struct Waiting {
+        let database: String
+        let until: UInt64
+        let goOn: () -> Void
+    }
+
+    /// How long a question waits for a catalog that is being looked at.
+    private static let catalogPatience: UInt64 = 5_000_000_000
 
     // MARK: sessions
 
@@ -192,6 +257,10 @@ final class LoopState {
     private func tick() {
         let now = now()
         for performer in performers.values { performer.tick(now: now) }
+        guard !waiting.isEmpty else { return }
+        let late = waiting.filter { $0.until <= now }
+        waiting.removeAll { $0.until <= now }
+        for question in late { question.goOn() }
     }
 
     // MARK: what the control thread asks for
@@ -199,12 +268,13 @@ final class LoopState {
     /// Another configuration is in force.
     func take(_ new: Configuration) {
         let known = zip(configuration.upstreams.map(\.database), catalogs)
-        catalogs = new.upstreams.map { upstream in known.first { $0.0 == upstream.database }?.1 ?? .none }
+        catalogs = new.upstreams.map { upstream in known.first { $0.0 == upstream.database }?.1 ?? .loading }
         configuration = new
         snapshots = zip(new.upstreams, catalogs).map { PolicySnapshot(policy: new.policy, catalog: $1.snapshot) }
         if let changed = try? StatementReader(limits: new.limits.statement) { reader = changed }
         cache = DecisionCache(mostBytes: new.limits.decisionCacheBytes)
         for performer in performers.values { performer.asker = nil }
+        if number == 0 { keepCatalogs() }
         announce()
     }
 

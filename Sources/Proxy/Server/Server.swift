@@ -80,6 +80,7 @@ public final class Server {
             throw ConfigurationProblem(.notServable, "the event loops could not be started: \(error)")
         }
         services.places.fill(loops)
+        loops.places[0].execute { $0.keepCatalogs() }
     }
 
     /// Soft limits on open files are meant for programs that use select; a proxy needs two for each session.

@@ -15,7 +15,8 @@ extension Performer {
         self.asker = asker
         let names = session.names
         let inForce = loop.inForce.number
-        if case .received = slice.source {
+        // What was decided before is worth nothing while it is not known whether the catalog still holds.
+        if case .received = slice.source, loop.catalog(of: database.name).isServing {
             let text = received.readableBytesSpan.extracting(slice.range.clamped(to: 0..<received.readableBytes))
             if let known = loop.cache.judgement(on: text, for: asker, under: inForce, names) {
                 loop.counters.cacheHits += 1
@@ -23,19 +24,36 @@ extension Performer {
             }
         }
         loop.counters.cacheMisses += 1
-        let text = array(slice, received)
-        let state = loop.catalog(of: database.name)
+        find(question, array(slice, received), principal, database.name, mayWait: true)
+    }
+
+    /// Has a text decided on, once it is known what is in the database.
+    private func find(
+        _ question: DecisionID,
+        _ text: [UInt8],
+        _ principal: Principal,
+        _ database: String,
+        mayWait: Bool
+    ) {
+        let asker = self.asker ?? loop.cache.asker(principal, database)
+        self.asker = asker
+        let names = session.names
+        let inForce = loop.inForce.number
+        let state = loop.catalog(of: database)
         guard state.isServing else {
+            if mayWait, !state.hasAnswer {
+                return loop.whenKnown(database) { [self] in find(question, text, principal, database, mayWait: false) }
+            }
             let refusal = Refusal(
                 .catalogUnavailable,
-                "what is in the database \(database.name) is not known at the moment",
+                "what is in the database \(database) is not known at the moment",
                 hint: "try again in a moment"
             )
             return happened(.decided(question, SessionJudgement(refused: refusal, names: names, under: inForce)))
         }
-        let judge = Judge(reader: loop.reader, snapshot: loop.snapshot(of: database.name), inForce: inForce)
+        let judge = Judge(reader: loop.reader, snapshot: loop.snapshot(of: database), inForce: inForce)
         let place = NIOLoopBound(self, eventLoop: loop.eventLoop)
-        judge.judge(text, names: names, principal: principal, database: database.name) { judgement in
+        judge.judge(text, names: names, principal: principal, database: database) { judgement in
             place.eventLoop.execute {
                 let performer = place.value
                 if performer.loop.inForce.number == inForce {

@@ -19,39 +19,41 @@ public struct CatalogColumn: Sendable, Equatable {
     public var notNull: Bool
     /// Comes from an inherited table alone; it goes when the column goes there.
     public var isInherited = false
-    /// What most columns do not have; a snapshot holds columns by the ten thousand.
-    private var details: Details?
+    /// Its number in the table (`attnum`), from 1 to 1600; nil when it is not known.
+    public var number: Int16?
+    /// What most columns do not have, apart from the rest because a snapshot holds columns by the ten thousand.
+    private var shared: SharedDetails?
 
     /// The type's name when it is not one of `pg_catalog`, with the schema where that is known; an array's element type.
     public var userType: QualifiedName? {
-        get { details?.userType }
-        set { change { $0.userType = newValue } }
+        get { shared?.details.userType }
+        set { details.userType = newValue }
     }
     /// An explicit collation, as written.
     public var collation: String? {
-        get { details?.collation }
-        set { change { $0.collation = newValue } }
+        get { shared?.details.collation }
+        set { details.collation = newValue }
     }
     /// Set for identity columns.
     public var identity: CatalogIdentity? {
-        get { details?.identity }
-        set { change { $0.identity = newValue } }
+        get { shared?.details.identity }
+        set { details.identity = newValue }
     }
     /// DEFAULT; nil when there is none.
     public var defaultValue: CatalogExpression? {
-        get { details?.defaultValue }
-        set { change { $0.defaultValue = newValue } }
+        get { shared?.details.defaultValue }
+        set { details.defaultValue = newValue }
     }
     /// GENERATED ALWAYS AS (...) STORED.
     public var generated: CatalogExpression? {
-        get { details?.generated }
-        set { change { $0.generated = newValue } }
+        get { shared?.details.generated }
+        set { details.generated = newValue }
     }
 
     /// Whether it is computed from other columns and cannot be written.
-    public var isGenerated: Bool { details?.generated != nil }
+    public var isGenerated: Bool { shared?.details.generated != nil }
     /// Whether it has nothing but a name, a type and NOT NULL.
-    var isPlain: Bool { details == nil }
+    var isPlain: Bool { shared == nil }
 
     /// Builds a column.
     public init(
@@ -66,42 +68,40 @@ public struct CatalogColumn: Sendable, Equatable {
         self.type = type
         self.notNull = notNull
         if userType != nil || defaultValue != nil || generated != nil {
-            var values = Details.Values()
-            values.userType = userType
-            values.defaultValue = defaultValue
-            values.generated = generated
-            details = Details(values)
+            shared = SharedDetails(
+                Details(userType: userType, defaultValue: defaultValue, generated: generated)
+            )
         }
     }
 
-    private mutating func change(_ change: (inout Details.Values) -> Void) {
-        var values = details?.values ?? Details.Values()
-        change(&values)
-        details = values.isEmpty ? nil : Details(values)
+    /// What most columns do not have, all at once.
+    var details: Details {
+        get { shared?.details ?? Details() }
+        set { shared = newValue.isEmpty ? nil : SharedDetails(newValue) }
+    }
+
+    /// What most columns do not have.
+    struct Details: Sendable, Equatable {
+        var userType: QualifiedName?
+        var collation: String?
+        var identity: CatalogIdentity?
+        var defaultValue: CatalogExpression?
+        var generated: CatalogExpression?
+
+        var isEmpty: Bool {
+            userType == nil && collation == nil && identity == nil && defaultValue == nil && generated == nil
+        }
     }
 
     /// Shared by the copies of a column, and never changed.
-    private final class Details: Sendable, Equatable {
-        struct Values: Sendable, Equatable {
-            var userType: QualifiedName?
-            var collation: String?
-            var identity: CatalogIdentity?
-            var defaultValue: CatalogExpression?
-            var generated: CatalogExpression?
-            var isEmpty: Bool {
-                userType == nil && collation == nil && identity == nil && defaultValue == nil && generated == nil
-            }
+    private final class SharedDetails: Sendable, Equatable {
+        let details: Details
+
+        init(_ details: Details) { self.details = details }
+
+        static func == (left: SharedDetails, right: SharedDetails) -> Bool {
+            left === right || left.details == right.details
         }
-        let values: Values
-        var userType: QualifiedName? { values.userType }
-        var collation: String? { values.collation }
-        var identity: CatalogIdentity? { values.identity }
-        var defaultValue: CatalogExpression? { values.defaultValue }
-        var generated: CatalogExpression? { values.generated }
-
-        init(_ values: Values) { self.values = values }
-
-        static func == (left: Details, right: Details) -> Bool { left === right || left.values == right.values }
     }
 }
 

@@ -40,6 +40,8 @@ public struct CatalogIndex: Sendable, Equatable {
     public var isValid = true
     /// The index of the partitioned table that this one is a part of.
     public var parent: QualifiedName?
+    /// Its number; nil when it is not known.
+    public var oid: OID?
 
     /// Builds an index on plain columns.
     public init(_ name: String, _ role: Role, columns: [String]) {

@@ -40,6 +40,20 @@ public struct CatalogSequenceOwner: Sendable, Equatable {
     }
 }
 
+/// Columns of one relation that a view's query reads.
+public struct CatalogColumnRead: Sendable, Equatable {
+    /// The relation.
+    public var relation: QualifiedName
+    /// Its columns; `.none` when only rows count, as in `count(*)`.
+    public var columns: Columns
+
+    /// Names columns of a relation.
+    public init(_ columns: Columns, of relation: QualifiedName) {
+        self.columns = columns
+        self.relation = relation
+    }
+}
+
 /// A relation: table, view, materialized view, foreign table, sequence, or partitioned table.
 public struct CatalogRelation: Sendable, Equatable {
     /// Schema and name.
@@ -84,6 +98,22 @@ public struct CatalogRelation: Sendable, Equatable {
     public var ownedBy: CatalogSequenceOwner?
     /// For foreign tables: the server.
     public var server: String?
+    /// Its number; nil when it is not known.
+    public var oid: OID?
+    /// The number of its row type; nil when it is not known or the relation has none.
+    public var rowTypeOID: OID?
+    /// The role that owns it; nil when it is not known. A view reads with its owner's rights.
+    public var owner: String?
+    /// Numbers of columns that were dropped, in order: no column has them again. Nil when they are not known.
+    public var droppedColumns: [Int16]?
+    /// How many rows it had when that was last counted (`reltuples`); nil when it is not known, which is never 0.
+    public var rowEstimate: Int?
+    /// For views and materialized views: the query as `pg_get_viewdef` prints it with an empty search path; nil when it is
+    /// not known. It may hold values of literals.
+    public var definition: String?
+    /// For views and materialized views: the columns that the query reads of each relation (`pg_depend`); nil when that
+    /// is not known, and then it may be every column of what `query` lists.
+    public var columnReads: [CatalogColumnRead]?
 
     /// Builds a relation.
     public init(_ name: QualifiedName, kind: ObjectKind, columns: [CatalogColumn] = []) {

@@ -10,9 +10,12 @@ public struct CatalogRoutine: Sendable, Equatable {
     /// Schema and name.
     public var name: QualifiedName
     /// `function`, `procedure` or `aggregate`.
-    public let kind: ObjectKind
+    public var kind: ObjectKind
     /// Types of the input arguments as `format_type` prints them with an empty search path.
     public var arguments: [String]
+    /// Names of the input arguments, by which a call may give them; empty where one has none, and as a whole when none
+    /// has one.
+    public var argumentNames: [String] = []
     /// How many of the last arguments may be left out.
     public var defaultCount = 0
     /// VARIADIC: the last argument takes any number of values.
@@ -35,6 +38,10 @@ public struct CatalogRoutine: Sendable, Equatable {
     public var types: [QualifiedName] = []
     /// What a body of standard SQL (RETURN, BEGIN ATOMIC) mentions; nil for bodies given as a string, which are not read.
     public var body: CatalogExpression?
+    /// Its number; nil when it is not known.
+    public var oid: OID?
+    /// The role that owns it; nil when it is not known. With SECURITY DEFINER it runs with that role's rights.
+    public var owner: String?
 
     /// Builds a routine.
     public init(

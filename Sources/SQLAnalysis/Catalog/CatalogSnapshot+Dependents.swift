@@ -20,6 +20,11 @@ extension CatalogSnapshot {
 
     /// Everything that dropping an object with CASCADE takes away, nearest first.
     public func losses(dropping object: ObjectReference) -> [CatalogLoss] {
+        losses(dropping: object, withHeirsOfColumns: true)
+    }
+
+    /// The same; without heirs, a column of a table does not take with it what other tables inherited of it.
+    func losses(dropping object: ObjectReference, withHeirsOfColumns: Bool) -> [CatalogLoss] {
         let start = CatalogLoss.object(full(object))
         var seen: Set<CatalogLoss> = [start]
         var order = [start]
@@ -30,7 +35,9 @@ extension CatalogSnapshot {
             switch loss {
             case .defaultValue: continue
             case .object(let object):
-                for found in directLosses(object) where seen.insert(found).inserted { order.append(found) }
+                for found in directLosses(object, withHeirsOfColumns) where seen.insert(found).inserted {
+                    order.append(found)
+                }
             }
         }
         return Array(order.dropFirst())
@@ -43,7 +50,7 @@ extension CatalogSnapshot {
         return ObjectReference(object.kind, known ?? object.name)
     }
 
-    private func directLosses(_ object: ObjectReference) -> [CatalogLoss] {
+    private func directLosses(_ object: ObjectReference, _ withHeirsOfColumns: Bool) -> [CatalogLoss] {
         let name = object.name
         switch object.kind {
         case .table, .view, .materializedView, .foreignTable, .sequence:
@@ -63,7 +70,7 @@ extension CatalogSnapshot {
             guard let (table, part) = tableAndPart(name) else { return [] }
             return lossesOfIndex(QualifiedName(schema: table.schema, part))
         case .column:
-            return lossesOfColumn(name)
+            return lossesOfColumn(name, withHeirsOfColumns)
         case .operator, .database, .role, .tablespace, .extension, .language, .cast, .collation, .conversion, .rule,
             .trigger, .policy, .publication, .subscription, .cursor, .setting, .channel, .file, .program, .statistics,
             .transform, .block, .foreignDataWrapper, .userMapping, .accessMethod, .operatorClass, .operatorFamily,
@@ -97,11 +104,11 @@ extension CatalogSnapshot {
         }
     }
 
-    private func lossesOfColumn(_ name: QualifiedName) -> [CatalogLoss] {
+    private func lossesOfColumn(_ name: QualifiedName, _ withHeirs: Bool) -> [CatalogLoss] {
         guard let (table, column) = tableAndPart(name), let relation = relations[table] else { return [] }
         var found = (links.users[table] ?? []).filter { loss in
             switch loss {
-            case .object(let object): object.kind != .column
+            case .object(let object): object.kind != .column && reads(object, column, of: table)
             case .defaultValue: false
             }
         }
@@ -112,10 +119,22 @@ extension CatalogSnapshot {
         for sequence in links.sequences[table] ?? [] where relations[sequence]?.ownedBy?.column == column {
             found.append(.object(ObjectReference(.sequence, sequence)))
         }
-        for child in links.children[table] ?? [] where relations[child]?.column(column)?.isInherited == true {
+        for child in withHeirs ? links.children[table] ?? [] : []
+        where relations[child]?.column(column)?.isInherited == true {
             found.append(.object(ObjectReference(.column, relations[child]?.part(column) ?? child)))
         }
         return found + ownPartsWithColumn(column, of: relation)
+    }
+
+    /// Whether an object that mentions a table may read a column of it.
+    private func reads(_ object: ObjectReference, _ column: String, of table: QualifiedName) -> Bool {
+        guard let reads = relations[object.name]?.columnReads, let read = reads.first(where: { $0.relation == table })
+        else { return true }
+        switch read.columns {
+        case .none: return false
+        case .every: return true
+        case .named(let names): return names.contains(column)
+        }
     }
 
     /// Parts of the column's own table that are about it.

@@ -18,6 +18,16 @@ public struct CatalogSnapshot: Sendable, Equatable {
     public let extensions: Set<String>
     /// Foreign servers, and the foreign-data wrapper of each.
     public let servers: [String: String]
+    /// Where it comes from.
+    public let origin: CatalogOrigin
+    /// The server that it was read from; nil when it was read from none.
+    public let server: CatalogServer?
+    /// Operators outside of `pg_catalog`; nil when they are not known.
+    public let operators: [CatalogOperator]?
+    /// Casts that PostgreSQL does not bring with it; nil when they are not known.
+    public let casts: [CatalogCast]?
+    /// Procedural languages; nil when they are not known.
+    public let languages: [CatalogLanguage]?
     let links: CatalogLinks
     private var hidden: Set<String> = []
     private var answersBareNames = true
@@ -31,7 +41,12 @@ public struct CatalogSnapshot: Sendable, Equatable {
         types: [QualifiedName: CatalogType] = [:],
         schemas: Set<String> = ["public"],
         extensions: Set<String> = [],
-        servers: [String: String] = [:]
+        servers: [String: String] = [:],
+        origin: CatalogOrigin = .definitions,
+        server: CatalogServer? = nil,
+        operators: [CatalogOperator]? = nil,
+        casts: [CatalogCast]? = nil,
+        languages: [CatalogLanguage]? = nil
     ) {
         self.epoch = epoch
         self.searchPath = searchPath
@@ -41,6 +56,11 @@ public struct CatalogSnapshot: Sendable, Equatable {
         self.schemas = schemas
         self.extensions = extensions
         self.servers = servers
+        self.origin = origin
+        self.server = server
+        self.operators = operators
+        self.casts = casts
+        self.languages = languages
         links = CatalogLinks(relations: relations, routines: routines, types: types)
     }
 
@@ -60,7 +80,9 @@ public struct CatalogSnapshot: Sendable, Equatable {
     public static func == (left: CatalogSnapshot, right: CatalogSnapshot) -> Bool {
         left.epoch == right.epoch && left.searchPath == right.searchPath && left.relations == right.relations
             && left.routines == right.routines && left.types == right.types && left.schemas == right.schemas
-            && left.extensions == right.extensions && left.servers == right.servers
+            && left.extensions == right.extensions && left.servers == right.servers && left.origin == right.origin
+            && left.server == right.server && left.operators == right.operators && left.casts == right.casts
+            && left.languages == right.languages
     }
 
     /// The same snapshot without the relations of these bare names and, if the path is to be forgotten too, without an

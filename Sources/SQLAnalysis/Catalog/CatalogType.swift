@@ -18,7 +18,7 @@ public struct CatalogType: Sendable, Equatable {
     /// Schema and name.
     public var name: QualifiedName
     /// How it was made.
-    public let form: Form
+    public var form: Form
     /// Fields of a composite type.
     public var fields: [CatalogField] = []
     /// The type that a domain restricts or that a range is of, as `format_type` prints it with an empty search path.
@@ -33,6 +33,12 @@ public struct CatalogType: Sendable, Equatable {
     public var checks: [CatalogCheck] = []
     /// The name of a range's multirange type.
     public var multirange: QualifiedName?
+    /// Its number; nil when it is not known.
+    public var oid: OID?
+    /// The number of the type of its arrays; nil when it is not known or there is none.
+    public var arrayOID: OID?
+    /// The role that owns it; nil when it is not known.
+    public var owner: String?
 
     /// Builds a type.
     public init(_ name: QualifiedName, form: Form) {

@@ -86,10 +86,13 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case schemaStatementSkipped = "SG9010"
     case schemaStatementRefused = "SG9011"
     case grammarMismatch = "SG9012"
+    case danglingReference = "SG9013"
+    case fileBounds = "SG9014"
     case credentialUnreadable = "SG9020"
     case tlsFilesUnusable = "SG9021"
     case addressUnavailable = "SG9022"
     case notServable = "SG9023"
+    case catalogNotLoaded = "SG9024"
 
     /// The code as users see it, such as `SG2001`.
     public var name: String { rawValue }

@@ -125,7 +125,7 @@ extension Explanation {
         what: "The name of a prepared statement or portal has more than 63 bytes, or begins with `sqlguard_`.",
         why: "The server cuts longer names off, so that two of them may mean one statement; and names that begin with "
             + "`sqlguard_` are what denied messages are replaced with.",
-        instead: "Use another name."
+        instead: "Use a shorter name that begins otherwise."
     )
     static let nameInUse = Explanation(
         "a name that the other side uses",
@@ -145,7 +145,7 @@ extension Explanation {
         "the session was ended",
         what: "sqlguard is stopping, somebody ended this session, or the policy no longer lets its user in.",
         why: "Sessions end with an answer and not by silence, so that a driver knows that it may connect again.",
-        instead: "Connect again."
+        instead: "Connect again; drivers with a pool do so by themselves."
     )
     static let sessionExpired = Explanation(
         "the login has expired",

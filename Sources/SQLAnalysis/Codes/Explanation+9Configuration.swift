@@ -2,10 +2,11 @@
 
 extension Explanation {
     static let configurationSyntax = Explanation(
-        "not valid YAML",
-        what: "The policy file is not valid YAML.",
-        why: "Half a policy is not loaded: a rule that is lost could be the one that denies.",
-        instead: "Correct the file at the line and column that are shown; tabs and indentation are the usual cause."
+        "not valid YAML or JSON",
+        what: "The policy file is not valid YAML, or the catalog file is not valid JSON.",
+        why: "Half a file is not loaded: a rule that is lost could be the one that denies.",
+        instead: "Correct the file at the line and column that are shown. In YAML tabs and indentation are the usual "
+            + "cause, in JSON a comma too many or a text behind the end."
     )
     static let unknownKey = Explanation(
         "an unknown key",
@@ -24,7 +25,7 @@ extension Explanation {
     static let duplicateKey = Explanation(
         "a key that is given twice",
         what: "The same key stands twice in one mapping.",
-        why: "Most readers of YAML keep one of the two without a word, and which one differs.",
+        why: "Most readers of YAML and JSON keep one of the two without a word, and which one differs.",
         instead: "Remove one of them, or join their values into a list."
     )
     static let anchorOrTag = Explanation(
@@ -78,6 +79,20 @@ extension Explanation {
         why: "Fields would be read as something else.",
         instead: "Build sqlguard against the version of libpg_query that its documentation names."
     )
+    static let danglingReference = Explanation(
+        "a name that the catalog does not explain",
+        what:
+            "The catalog file mentions an object or a column that it neither lists nor names under `unlisted`, such as an "
+            + "index on a column that its table does not have.",
+        why: "A key, a view or a foreign key that points nowhere would be taken for less than it is.",
+        instead: "Write the file anew with `sqlguard catalog convert`; when it was written by hand, correct the name."
+    )
+    static let fileBounds = Explanation(
+        "a file beyond the bounds",
+        what: "The catalog file is larger than 64 MiB, or its arrays and objects are deeper than any catalog's.",
+        why: "A file that takes memory without end would stop whoever reads it.",
+        instead: "Check that it is the file that was meant; a catalog of 10,000 tables has about 15 MB."
+    )
     static let credentialUnreadable = Explanation(
         "a credential that cannot be read",
         what: "The password of a database's role is not where the policy says it is, or it is empty.",
@@ -105,5 +120,12 @@ extension Explanation {
         what: "The policy is valid, and lacks what serving needs or asks for what this version cannot do.",
         why: "Starting all the same would leave out part of what the policy promises.",
         instead: "Add or remove the section that the message names. `sqlguard serve --check` says everything at once."
+    )
+    static let catalogNotLoaded = Explanation(
+        "a catalog that could not be loaded",
+        what: "The server of a database of the policy could not be asked what there is in it.",
+        why:
+            "Without its catalog no key, view or foreign key is known, and statements would be judged as if there were none.",
+        instead: "Check with psql that the role of the policy can log in from this machine, with the same TLS mode."
     )
 }

@@ -103,10 +103,13 @@ extension Code {
         case .schemaStatementSkipped: .schemaStatementSkipped
         case .schemaStatementRefused: .schemaStatementRefused
         case .grammarMismatch: .grammarMismatch
+        case .danglingReference: .danglingReference
+        case .fileBounds: .fileBounds
         case .credentialUnreadable: .credentialUnreadable
         case .tlsFilesUnusable: .tlsFilesUnusable
         case .addressUnavailable: .addressUnavailable
         case .notServable: .notServable
+        case .catalogNotLoaded: .catalogNotLoaded
         }
     }
 }

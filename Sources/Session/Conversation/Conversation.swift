@@ -136,7 +136,7 @@ struct Conversation {
 
     /// Whether nothing is under way that a draining session waits for.
     var isAtRest: Bool {
-        !replies.isBusy && transaction == .idle && !groupIsOpen && fromClient.remaining == 0
+        !replies.isBusy && transaction == .idle && !groupIsOpen && fromClient.remaining == 0 && skip == .none
     }
 
     // PostgreSQL: postgres.c, exec_simple_query and exec_parse_message.

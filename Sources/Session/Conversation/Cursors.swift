@@ -30,7 +30,7 @@ struct Cursors {
             return forgottenUnder == nil || forgottenUnder == inForce ? .good : .lost
         }
         guard cursor.judgement.inForce == inForce else { return .stale(cursor) }
-        return cursor.judgement.rejection.map(Standing.refused) ?? .good
+        return cursor.judgement.rejection.map { .refused($0.ofAnotherText) } ?? .good
     }
 
     /// A cursor was declared. With too many of them all are forgotten, and none is trusted once the policy changes.

@@ -17,8 +17,9 @@ struct Replies {
 
     /// Adds what a request that was sent on is owed.
     mutating func append(_ reply: Reply) {
-        // Where a COPY ended is only of interest behind something that may have been one.
-        if reply.kind == .copyEnd, ring.isEmpty { return }
+        // Where a COPY ended is only of interest behind something that may have been one, and only once: the ends of two
+        // COPYs tell the same of the Syncs around them when no Sync stands between them.
+        if reply.kind == .copyEnd, ring.isEmpty || ring[ring.count - 1].kind == .copyEnd { return }
         ring.append(reply)
         if reply.mayCopy { possibleCopies += 1 }
     }

@@ -52,7 +52,10 @@ extension Session {
                 return bytes.byteCount
             }
             switch step {
-            case .taken(let end): at = end
+            case .taken(let end):
+                // A decision is for the message that asked for it, and for no other.
+                talk.question = .none
+                at = end
             case .incomplete, .waits: return min(at, bytes.byteCount)
             case .over: return bytes.byteCount
             }

@@ -41,7 +41,6 @@ extension Session {
             refusal(of: prepared.judgement, &effects) ?? refusalOfName(portal, in: bytes) ?? refusalOfBinding()
         if talk.wait != .none { return .waits }
         if let rejection { return refuse(.bind, rejection, prepared, message, bytes, &effects) }
-        talk.question = .none
         bind(portal, to: prepared, from: statement.upperBound + 1, message, bytes, &effects)
         return .taken(message.header.end)
     }
@@ -105,7 +104,6 @@ extension Session {
         let rejection = refusal(of: source.judgement, &effects)
         if talk.wait != .none { return .waits }
         if let rejection { return refuse(.execute, rejection, source, message, bytes, &effects, portal: place) }
-        talk.question = .none
         run(place, source, rows: execute.rows, message, &effects)
         return .taken(message.header.end)
     }
@@ -229,7 +227,6 @@ extension Session {
         _ effects: inout Effects,
         portal: Int32? = nil
     ) -> Step {
-        talk.question = .none
         var draft = Draft(.message, judgement: prepared?.judgement, rejection: rejection)
         if let prepared {
             draft.text = .stored(prepared.text)

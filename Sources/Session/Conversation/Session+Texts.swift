@@ -17,7 +17,6 @@ extension Session {
         guard let judgement = judgementOfText(text, &effects) else { return .waits }
         let rejection = refusal(of: judgement, &effects)
         if talk.wait != .none { return .waits }
-        talk.question = .none
         var draft = Draft(.simple, text: .slice(text), judgement: judgement, rejection: rejection)
         guard rejection == nil else {
             draft.original = bytes.copy(query.text)
@@ -72,7 +71,6 @@ extension Session {
             draft.rejection = refusal(of: judgement, &effects)
             if talk.wait != .none { return .waits }
         }
-        talk.question = .none
         guard draft.rejection == nil, let judgement = draft.judgement else {
             draft.original = bytes.copy(parse.text)
             draft.name = usable(parse.name, in: bytes)

@@ -56,6 +56,19 @@ public struct Rejection: Equatable, Sendable {
         range = refusal.range
     }
 
+    /// The same without a place, because the text that it is about is not the one that was sent.
+    var ofAnotherText: Rejection { Rejection(self) }
+
+    private init(_ rejection: Rejection) {
+        code = rejection.code
+        sqlState = rejection.sqlState
+        message = rejection.message
+        hint = rejection.hint
+        rule = rejection.rule
+        statement = nil
+        range = nil
+    }
+
     /// What the session itself does not let pass.
     init(_ code: Code, _ message: String, hint: String? = nil) {
         self.init(Refusal(code, message, hint: hint))

@@ -23,6 +23,9 @@ public struct SessionLimits: Equatable, Sendable {
     /// Bytes of a portal's parameters that are kept for its record.
     public var recordedParameterBytes = 64 << 10
     /// Requests that are under way at a time; more wait until some of them are answered.
+    ///
+    /// A server may keep 8 KiB of answers, 5 bytes each at least, to itself until it is sent a Sync: fewer than 2,000 could
+    /// make both wait for each other.
     public var requestsUnderWay = 16_384
     /// How long a client may take to log in.
     public var loginNanoseconds: UInt64 = 60_000_000_000

@@ -26,7 +26,7 @@ enum Notes {
 
     /// The values of a Bind, as far as they are there.
     private static func values(_ parameters: RecordedParameters) -> String {
-        var reader = BytesReader(parameters.bytes[...])
+        var reader = BytesReader(parameters.bytes)
         var line = ""
         do {
             for _ in 0..<(try reader.int16()) { line += " format \(try reader.int16())" }
@@ -70,8 +70,8 @@ enum Notes {
     }
 
     /// The parameters of a startup packet.
-    static func parameters(_ packet: ArraySlice<UInt8>) -> String {
-        var reader = BytesReader(packet.dropFirst(8))
+    static func parameters(_ packet: [UInt8]) -> String {
+        var reader = BytesReader(packet, from: 8)
         var pairs: [String] = []
         while let name = try? reader.text(), !name.isEmpty, let value = try? reader.text() {
             pairs.append(String(decoding: name, as: UTF8.self) + "=" + quoted(value))

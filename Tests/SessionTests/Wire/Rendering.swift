@@ -2,15 +2,20 @@
 
 /// Reads bytes from the front; everything that is missing or left over is an error.
 struct BytesReader {
-    private var rest: ArraySlice<UInt8>
+    private let bytes: [UInt8]
+    private var offset: Int
 
-    init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+    init(_ bytes: [UInt8], from offset: Int = 0) {
+        self.bytes = bytes
+        self.offset = offset
+    }
 
-    var isAtEnd: Bool { rest.isEmpty }
+    var isAtEnd: Bool { offset >= bytes.count }
 
     mutating func byte() throws -> UInt8 {
-        guard let byte = rest.popFirst() else { throw NotationProblem(message: "a message is cut off") }
-        return byte
+        guard offset < bytes.count else { throw NotationProblem(message: "a message is cut off") }
+        offset += 1
+        return bytes[offset - 1]
     }
 
     mutating func int32() throws -> Int {
@@ -25,27 +30,25 @@ struct BytesReader {
     }
 
     mutating func text() throws -> [UInt8] {
-        var text: [UInt8] = []
-        while true {
-            let byte = try byte()
-            if byte == 0 { return text }
-            text.append(byte)
-        }
+        let start = offset
+        while try byte() != 0 {}
+        return Array(bytes[start..<(offset - 1)])
     }
 
     mutating func bytes(_ count: Int) throws -> [UInt8] {
-        guard count >= 0, count <= rest.count else { throw NotationProblem(message: "a message is cut off") }
-        defer { rest = rest.dropFirst(count) }
-        return Array(rest.prefix(count))
+        guard count >= 0, count <= bytes.count - offset else { throw NotationProblem(message: "a message is cut off") }
+        offset += count
+        return Array(bytes[(offset - count)..<offset])
     }
 
     mutating func all() -> [UInt8] {
-        defer { rest = [] }
-        return Array(rest)
+        let start = min(offset, bytes.count)
+        offset = bytes.count
+        return Array(bytes[start...])
     }
 
     func finish() throws {
-        guard rest.isEmpty else { throw NotationProblem(message: "a message goes on behind its end") }
+        guard isAtEnd else { throw NotationProblem(message: "a message goes on behind its end") }
     }
 }
 
@@ -54,16 +57,17 @@ struct SentMessage: Equatable {
     let type: Character
     let body: [UInt8]
 
-    /// Takes a message from the front of some bytes; nil when not all of it is there.
-    static func take(_ bytes: inout ArraySlice<UInt8>) throws -> SentMessage? {
-        guard bytes.count >= 5, let type = bytes.first else { return nil }
-        var reader = BytesReader(bytes.dropFirst())
+    /// Takes a message at an offset, which moves on; nil when not all of it is there.
+    static func take(_ bytes: [UInt8], _ offset: inout Int) throws -> SentMessage? {
+        guard bytes.count - offset >= 5 else { return nil }
+        var reader = BytesReader(bytes, from: offset + 1)
         let length = try reader.int32()
         guard length >= 4 else { throw NotationProblem(message: "a length of \(length)") }
-        guard bytes.count >= length + 1 else { return nil }
+        guard bytes.count - offset >= length + 1 else { return nil }
         let body = try reader.bytes(length - 4)
-        bytes = bytes.dropFirst(length + 1)
-        return SentMessage(type: Character(UnicodeScalar(type)), body: body)
+        let type = Character(UnicodeScalar(bytes[offset]))
+        offset += length + 1
+        return SentMessage(type: type, body: body)
     }
 }
 
@@ -71,8 +75,7 @@ struct SentMessage: Equatable {
 enum Rendering {
     /// A client's message.
     static func frontend(_ message: SentMessage) throws -> String {
-        var body = BytesReader(message.body[...])
-        defer { _ = body }
+        var body = BytesReader(message.body)
         let line: String
         switch message.type {
         case "Q": line = "Query \(quoted(try body.text()))"
@@ -120,7 +123,7 @@ enum Rendering {
 
     /// A server's message.
     static func backend(_ message: SentMessage, hints: Bool = false) throws -> String {
-        var body = BytesReader(message.body[...])
+        var body = BytesReader(message.body)
         let line: String
         switch message.type {
         case "1": line = "ParseComplete"

@@ -16,6 +16,8 @@ struct StandSetup {
     /// Decisions are answered when the test says so.
     var decidesLater = false
     var hints = false
+    /// Messages are not written down, only counted and taken apart; that is faster.
+    var isQuiet = false
 }
 
 /// A session with everything around it.
@@ -42,7 +44,7 @@ final class Stand {
     private(set) var notes: [String] = []
     /// What no session may do.
     private(set) var faults: [String] = []
-    private var questions: [(DecisionID, [UInt8])] = []
+    private var questions: [(DecisionID, Judgement)] = []
     private(set) var intents: [Intent] = []
     private(set) var outcomes: [Outcome] = []
     private var offersClient = false
@@ -96,8 +98,8 @@ final class Stand {
     /// Answers the oldest question.
     func decide() throws {
         guard !questions.isEmpty else { throw NotationProblem(message: "nothing is to be decided") }
-        let (id, text) = questions.removeFirst()
-        happened(.decided(id, try judgement(of: text)))
+        let (id, judgement) = questions.removeFirst()
+        happened(.decided(id, judgement))
     }
 
     func change(policy name: String) throws {
@@ -173,7 +175,11 @@ final class Stand {
             upstreamIsClosed = true
             note("close upstream")
         case .decide(let id, let slice):
-            questions.append((id, bytes(slice)))
+            do {
+                questions.append((id, try judgement(of: bytes(slice))))
+            } catch {
+                faults.append("no judgement: \(error)")
+            }
             if setup.decidesLater { note("decide \(quoted(bytes(slice)))") }
         case .recordIntent(let index):
             let intent = recorded[Int(index)]
@@ -226,11 +232,10 @@ final class Stand {
             return lines.append("B byte \(Character(UnicodeScalar(bytes[0])))")
         }
         do {
-            var rest = toClient[clientRead...]
-            while let message = try SentMessage.take(&rest) {
+            while let message = try SentMessage.take(toClient, &clientRead) {
+                if setup.isQuiet { continue }
                 lines.append("B " + (try Rendering.backend(message, hints: setup.hints)))
             }
-            clientRead = rest.startIndex
         } catch {
             faults.append("to the client: \(error)")
         }
@@ -239,26 +244,24 @@ final class Stand {
     private func write(toUpstream bytes: [UInt8]) {
         toUpstream += bytes
         do {
-            var rest = toUpstream[upstreamRead...]
-            while !upstreamIsGreeted, rest.count >= 8 {
-                var reader = BytesReader(rest)
+            while !upstreamIsGreeted, toUpstream.count - upstreamRead >= 8 {
+                var reader = BytesReader(toUpstream, from: upstreamRead)
                 let length = try reader.int32()
                 let code = try reader.int32()
-                guard rest.count >= length else { break }
-                lines.append(
-                    "> " + (code == 80_877_103 ? "SSLRequest" : "Startup " + Notes.parameters(rest.prefix(length)))
-                )
+                guard toUpstream.count - upstreamRead >= length else { break }
+                let packet = Array(toUpstream[upstreamRead..<(upstreamRead + length)])
+                lines.append("> " + (code == 80_877_103 ? "SSLRequest" : "Startup " + Notes.parameters(packet)))
                 upstreamIsGreeted = code != 80_877_103
-                rest = rest.dropFirst(length)
+                upstreamRead += length
             }
-            while upstreamIsGreeted, let message = try SentMessage.take(&rest) {
+            while upstreamIsGreeted, let message = try SentMessage.take(toUpstream, &upstreamRead) {
                 if message.type == "Q" || message.type == "P" {
                     forwardedTexts += 1
                     if forwardedTexts > recordedTexts { faults.append("a text went on that is not recorded") }
                 }
+                if setup.isQuiet { continue }
                 lines.append("> " + (try Rendering.frontend(message)))
             }
-            upstreamRead = rest.startIndex
         } catch {
             faults.append("to the server: \(error)")
         }

@@ -43,7 +43,7 @@ enum Feeding: Equatable {
 /// A case of a transcript file, read.
 struct Transcript {
     let steps: [TranscriptStep]
-    let setup: StandSetup
+    var setup: StandSetup
     let startsReady: Bool
 
     /// Runs it; the stand has everything that came of it.
@@ -77,7 +77,8 @@ struct Transcript {
     }
 
     private static func parts(_ messages: [[UInt8]], _ feeding: Feeding, _ place: Int) -> [[UInt8]] {
-        let all = Array(messages.joined())
+        var all: [UInt8] = []
+        for message in messages { all += message }
         switch feeding {
         case .messages: return messages
         case .lines: return [all]
@@ -235,21 +236,22 @@ struct Peers {
 
     /// The body of the last message of a type; of an authentication request without its code.
     private static func last(_ type: Character, of bytes: [UInt8], packets: Bool = false) throws -> [UInt8] {
-        var rest = bytes[...]
+        var offset = 0
         if packets {
             // Requests for TLS and the startup packet come first.
-            while rest.first == 0 {
-                var reader = BytesReader(rest)
-                rest = rest.dropFirst(try reader.int32())
+            while offset < bytes.count, bytes[offset] == 0 {
+                var reader = BytesReader(bytes, from: offset)
+                offset += try reader.int32()
+            }
+        } else {
+            // One byte answers a request for encryption.
+            while offset + 1 < bytes.count, bytes[offset] != UInt8(ascii: "R"), bytes[offset] != UInt8(ascii: "v") {
+                offset += 1
             }
         }
-        // One byte answers a request for encryption.
-        while let first = rest.first, rest.count > 1, !packets, first != UInt8(ascii: "R"), first != UInt8(ascii: "v") {
-            rest = rest.dropFirst()
-        }
         var found: [UInt8]?
-        while let message = try SentMessage.take(&rest) {
-            if message.type == type { found = Array(type == "R" ? message.body.dropFirst(4)[...] : message.body[...]) }
+        while let message = try SentMessage.take(bytes, &offset) {
+            if message.type == type { found = type == "R" ? Array(message.body[4...]) : message.body }
         }
         guard let found else { throw NotationProblem(message: "no message of type \(type) was sent") }
         return found

@@ -11,9 +11,13 @@ enum BuiltinType {
         }
     }
 
-    /// The type's name as `format_type` prints it without modifiers.
-    static func spelling(_ name: String) -> String {
+    /// The type's name as `format_type` prints it without modifiers; in a signature, where there never are any.
+    static func spelling(_ name: String, inSignature: Bool) -> String {
         switch name {
+        case "any": "\"any\""
+        // Outside of signatures these are not CHARACTER and BIT, which have a length of 1.
+        case "bpchar" where inSignature: "character"
+        case "bit" where !inSignature: "\"bit\""
         case "bool": "boolean"
         case "char": "\"char\""
         case "float4": "real"

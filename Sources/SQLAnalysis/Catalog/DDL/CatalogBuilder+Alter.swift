@@ -4,7 +4,12 @@ extension CatalogBuilder {
     mutating func alter(_ name: QualifiedName, recurses: Bool, _ changes: [RelationChange]) {
         // What says nothing is counted whether the relation is known or not: indexes have owners too.
         var slot: Int?
-        for change in changes {
+        var changes = changes
+        if changes.count > 1 { changes = Self.inPasses(changes) }
+        var place = 0
+        while place < changes.count {
+            let change = changes[place]
+            place += 1
             switch change {
             case .ofNoInterest(let what): report.pass(what)
             case .notFollowed(let what, let reason): skip(what, reason)
@@ -14,15 +19,25 @@ extension CatalogBuilder {
                 .setRowSecurity, .setPersistence, .setRowType, .setViewOptions:
                 if slot == nil { slot = self.slot(name, for: "ALTER TABLE") }
                 guard let slot else { return }
-                apply(change, to: slot, recurses: recurses)
+                let more = apply(change, to: slot, recurses: recurses)
+                if !more.isEmpty { changes = Self.inPasses(Array(changes[..<place]) + more + changes[place...]) }
             }
         }
     }
 
-    private mutating func apply(_ change: RelationChange, to slot: Int, recurses: Bool) {
+    /// The commands in the order in which PostgreSQL carries them out. PostgreSQL: tablecmds.c, AlterTablePass.
+    private static func inPasses(_ changes: [RelationChange]) -> [RelationChange] {
+        var result: [RelationChange] = []
+        result.reserveCapacity(changes.count)
+        for pass in 0...7 { result += changes.filter { $0.pass == pass } }
+        return result
+    }
+
+    /// Carries out a command, and returns those that are to follow in their passes.
+    private mutating func apply(_ change: RelationChange, to slot: Int, recurses: Bool) -> [RelationChange] {
         switch change {
         case .addColumn(let definition, let ifNotExists):
-            addColumn(definition, to: slot, recurses: recurses, ifNotExists: ifNotExists)
+            return addColumn(definition, to: slot, recurses: recurses, ifNotExists: ifNotExists)
         case .dropColumn(let name, let cascade): dropColumn(name, of: slot, recurses: recurses, cascade: cascade)
         case .setDefault(let name, let value):
             let value = value.map { resolved($0) }
@@ -45,36 +60,34 @@ extension CatalogBuilder {
             changeColumn(name, of: slot, recurses: false) { $0.identity = nil }
             dropSequences(ofColumn: name, of: slot)
         case .addConstraint(let constraint): add(constraint, to: slot, recurses: recurses)
-        case .dropConstraint(let name, let cascade): dropConstraint(name, of: slot, cascade: cascade)
+        case .dropConstraint(let name, let cascade):
+            dropConstraint(name, of: slot, recurses: recurses, cascade: cascade)
         case .validateConstraint(let name): changeConstraint(name, of: slot, timing: nil)
         case .setConstraintTiming(let name, let timing): changeConstraint(name, of: slot, timing: timing)
         case .setTriggerFiring(let name, let firing): setTriggerFiring(name, firing, of: slot)
         case .setRuleFiring(let name, let firing):
             guard let place = relations[slot].rules.firstIndex(where: { $0.name == name }) else {
-                return skip("ALTER TABLE", "rule \(relations[slot].part(name)) is not in the file")
+                skip("ALTER TABLE", "rule \(relations[slot].part(name)) is not in the file")
+                break
             }
             relations[slot].rules[place].firing = firing
         case .addParent(let parent): addParent(parent, to: slot)
         case .dropParent(let parent): dropParent(parent, of: slot)
-        case .attachPartition(let partition, let bound):
-            guard let child = self.slot(partition, for: "ALTER TABLE ATTACH PARTITION") else { return }
-            relations[child].parents = [relations[slot].name]
-            relations[child].partitionBound = bound
-            heirs[slot, default: []].append(child)
-        case .detachPartition(let partition):
-            guard let child = self.slot(partition, for: "ALTER TABLE DETACH PARTITION") else { return }
-            relations[child].parents = []
-            relations[child].partitionBound = nil
-            heirs[slot]?.removeAll { $0 == child }
-            for place in relations[child].indexes.indices { relations[child].indexes[place].parent = nil }
+        case .attachPartition(let partition, let bound): attach(partition, to: slot, bound)
+        case .detachPartition(let partition): detach(partition, from: slot)
         case .setRowSecurity(let enabled, let forced):
             if let enabled { relations[slot].rowSecurity.isEnabled = enabled }
             if let forced { relations[slot].rowSecurity.isForced = forced }
-        case .setPersistence(let persistence): relations[slot].persistence = persistence
+        case .setPersistence(let persistence):
+            relations[slot].persistence = persistence
+            for other in liveSlots where relations[other].ownedBy?.table == relations[slot].name {
+                relations[other].persistence = persistence
+            }
         case .setRowType(let type): relations[slot].rowType = type.map(resolved(type:))
         case .setViewOptions(let options): options.apply(to: &relations[slot].viewOptions)
-        case .ofNoInterest, .notFollowed: return
+        case .ofNoInterest, .notFollowed: break
         }
+        return []
     }
 
     /// Changes a column of a table, and of its heirs when the command recurses.
@@ -93,14 +106,18 @@ extension CatalogBuilder {
         }
     }
 
+    /// Adds a column, and returns its constraints, which are made after all columns are there.
     private mutating func addColumn(
         _ definition: ColumnDefinition,
         to slot: Int,
         recurses: Bool,
         ifNotExists: Bool
-    ) {
+    ) -> [RelationChange] {
         var column = definition.column
-        guard column.type != nil else { return skip("ALTER TABLE ADD COLUMN", "a column without a type") }
+        guard column.type != nil else {
+            skip("ALTER TABLE ADD COLUMN", "a column without a type")
+            return []
+        }
         resolve(&column)
         guard relations[slot].column(column.name) == nil else {
             if ifNotExists {
@@ -108,10 +125,13 @@ extension CatalogBuilder {
             } else {
                 skip("ALTER TABLE ADD COLUMN", "\(relations[slot].part(column.name)) is there already")
             }
-            return
+            return []
         }
-        if let generated = column.generated { column.generated = resolved(generated, in: relations[slot]) }
         relations[slot].columns.append(column)
+        if let generated = column.generated {
+            column.generated = resolved(generated, in: relations[slot])
+            relations[slot].columns[relations[slot].columns.count - 1] = column
+        }
         if recurses {
             var inherited = column
             inherited.isInherited = true
@@ -121,7 +141,7 @@ extension CatalogBuilder {
             }
         }
         addSequence(of: definition, to: slot)
-        for constraint in definition.constraints { add(constraint, to: slot, recurses: recurses) }
+        return definition.constraints.map { .addConstraint($0) }
     }
 
     private mutating func setType(_ name: String, _ type: CatalogColumn, of slot: Int, recurses: Bool) {
@@ -156,20 +176,23 @@ extension CatalogBuilder {
         }
         relations[slot].triggers[place].firing = firing
     }
+}
 
-    private mutating func addParent(_ parent: QualifiedName, to slot: Int) {
-        guard let parentSlot = self.slot(parent, for: "ALTER TABLE INHERIT") else { return }
-        let name = relations[parentSlot].name
-        guard !relations[slot].parents.contains(name) else { return }
-        relations[slot].parents.append(name)
-        heirs[parentSlot, default: []].append(slot)
-    }
-
-    private mutating func dropParent(_ parent: QualifiedName, of slot: Int) {
-        guard let parentSlot = self.slot(parent, for: "ALTER TABLE NO INHERIT") else { return }
-        let name = relations[parentSlot].name
-        relations[slot].parents.removeAll { $0 == name }
-        heirs[parentSlot]?.removeAll { $0 == slot }
-        for place in relations[slot].columns.indices { relations[slot].columns[place].isInherited = false }
+extension RelationChange {
+    /// The pass of ALTER TABLE in which it acts.
+    fileprivate var pass: Int {
+        switch self {
+        case .dropColumn, .dropConstraint, .setNotNull(_, false), .setDefault(_, nil), .dropExpression, .dropIdentity: 0
+        case .setType: 1
+        case .addColumn: 2
+        case .setNotNull, .setIdentity: 3
+        case .addConstraint(.usingIndex): 4
+        case .addConstraint(.index): 5
+        case .addConstraint(.check), .addConstraint(.foreignKey), .setDefault, .addIdentity: 6
+        case .validateConstraint, .setConstraintTiming, .setTriggerFiring, .setRuleFiring, .addParent, .dropParent,
+            .attachPartition, .detachPartition, .setRowSecurity, .setPersistence, .setRowType, .setViewOptions,
+            .ofNoInterest, .notFollowed:
+            7
+        }
     }
 }

@@ -1,6 +1,39 @@
-// Keys, checks and foreign keys of a table, with the names that PostgreSQL gives those without one. PostgreSQL: indexcmds.c.
+// Checks and foreign keys of a table; keys are indexes.
 
 extension CatalogBuilder {
+    /// Adds constraints in the order in which PostgreSQL makes them: checks, the primary key, other indexes, foreign keys.
+    /// PostgreSQL: parse_utilcmd.c, transformCreateStmt and transformIndexConstraints.
+    mutating func add(_ constraints: [ConstraintDefinition], to slot: Int) {
+        guard constraints.count > 1 else {
+            for constraint in constraints { add(constraint, to: slot, recurses: false) }
+            return
+        }
+        var indexes: [IndexDefinition] = []
+        var others: [ConstraintDefinition] = []
+        for constraint in constraints {
+            switch constraint {
+            case .check: add(constraint, to: slot, recurses: false)
+            case .index(let index):
+                indexes.insert(index, at: index.index.role == .primaryKey ? indexes.startIndex : indexes.endIndex)
+            case .usingIndex, .foreignKey: others.append(constraint)
+            }
+        }
+        for place in indexes.indices {
+            var definition = indexes[place]
+            // UNIQUE of what is a key already makes no second index, but may name the first.
+            if indexes[..<place].contains(where: { $0.index.makesSuperfluous(definition.index) }) { continue }
+            if definition.index.name.isEmpty,
+                let named = indexes[place...].first(where: {
+                    !$0.index.name.isEmpty && definition.index.makesSuperfluous($0.index)
+                })
+            {
+                definition.index.name = named.index.name
+            }
+            add(.index(definition), to: slot, recurses: false)
+        }
+        for constraint in others { add(constraint, to: slot, recurses: false) }
+    }
+
     /// Adds a constraint to a table; with `recurses`, to its heirs where PostgreSQL does so.
     mutating func add(_ constraint: ConstraintDefinition, to slot: Int, recurses: Bool) {
         switch constraint {
@@ -9,38 +42,6 @@ extension CatalogBuilder {
         case .check(let check): add(check, to: slot)
         case .foreignKey(let foreignKey): add(foreignKey, to: slot)
         }
-    }
-
-    /// Adds an index, which may be a constraint's.
-    mutating func add(_ index: CatalogIndex, to slot: Int, recurses: Bool, _ what: String, ifNotExists: Bool = false) {
-        var index = index
-        let table = relations[slot].name
-        if index.name.isEmpty { index.name = freeName(of: index, table: table) }
-        let name = QualifiedName(schema: table.schema, index.name)
-        guard indexSlots[name] == nil, slots[name] == nil else {
-            if ifNotExists {
-                report.pass("CREATE INDEX IF NOT EXISTS of what is there")
-            } else {
-                skip(what, "\(name) is there already")
-            }
-            return
-        }
-        if index.role == .primaryKey, relations[slot].primaryKey != nil {
-            skip(what, "\(table) has a primary key already")
-            return
-        }
-        if let predicate = index.predicate { index.predicate = resolved(predicate, in: relations[slot]) }
-        for place in index.expressions.indices {
-            index.expressions[place] = resolved(index.expressions[place], in: relations[slot])
-        }
-        indexSlots[name] = slot
-        relations[slot].indexes.append(index)
-        if index.role == .primaryKey {
-            setNotNull(index.columns, of: slot)
-            if recurses { for heir in allHeirs(of: slot) { setNotNull(index.columns, of: heir) } }
-        }
-        let hasPartitions = relations[slot].partitionKey != nil && !(heirs[slot] ?? []).isEmpty
-        if hasPartitions && !recurses { loneIndexes.insert(name) }
     }
 
     /// The slots of everything that inherits from a table.
@@ -55,29 +56,21 @@ extension CatalogBuilder {
         return found
     }
 
-    private mutating func setNotNull(_ columns: [String], of slot: Int) {
+    /// Makes columns NOT NULL.
+    mutating func setNotNull(_ columns: [String], of slot: Int) {
         for place in relations[slot].columns.indices
         where !relations[slot].columns[place].notNull && columns.contains(relations[slot].columns[place].name) {
             relations[slot].columns[place].notNull = true
         }
     }
 
-    private mutating func promote(_ existing: String, to constraint: CatalogIndex, of slot: Int) {
-        let table = relations[slot].name
-        guard let place = relations[slot].indexes.firstIndex(where: { $0.name == existing }) else {
-            skip("ADD CONSTRAINT USING INDEX", "\(table) has no index \(existing)")
-            return
-        }
-        var index = relations[slot].indexes[place]
-        index.role = constraint.role
-        index.timing = constraint.timing
-        if !constraint.name.isEmpty && constraint.name != existing {
-            indexSlots[QualifiedName(schema: table.schema, existing)] = nil
-            indexSlots[QualifiedName(schema: table.schema, constraint.name)] = slot
-            index.name = constraint.name
-        }
-        relations[slot].indexes[place] = index
-        if index.role == .primaryKey { setNotNull(index.columns, of: slot) }
+    /// Whether a table has these columns; reported when it lists all of its columns and has not.
+    mutating func has(_ columns: [String], _ slot: Int, _ what: String) -> Bool {
+        guard relations[slot].columnsAreKnown,
+            let missing = columns.first(where: { relations[slot].column($0) == nil })
+        else { return true }
+        skip(what, "\(relations[slot].part(missing)) is not in the file")
+        return false
     }
 
     private mutating func add(_ check: CatalogCheck, to slot: Int) {
@@ -86,8 +79,9 @@ extension CatalogBuilder {
         if check.name.isEmpty {
             var parts = [relations[slot].name.name]
             if case .named(let names) = check.expression.columns, names.count == 1 { parts += names }
-            check.name = freeName(parts, "check", of: slot)
-        } else if isTaken(check.name, by: slot) {
+            check.name = freeConstraintName(parts, "check", in: relations[slot].name.schema)
+        } else if hasConstraint(check.name, slot) {
+            // pg_dump prints again what a child has from its parent.
             skip("ADD CONSTRAINT", "\(relations[slot].part(check.name)) is there already")
             return
         }
@@ -97,80 +91,46 @@ extension CatalogBuilder {
     private mutating func add(_ foreignKey: CatalogForeignKey, to slot: Int) {
         var foreignKey = foreignKey
         foreignKey.references = resolved(relation: foreignKey.references)
+        let what = "FOREIGN KEY"
+        guard has(foreignKey.columns + foreignKey.deleteSetColumns, slot, what) else { return }
+        if let target = slots[foreignKey.references] {
+            if foreignKey.referencedColumns.isEmpty, let key = relations[target].primaryKey {
+                foreignKey.referencedColumns = key.columns
+            }
+            guard has(foreignKey.referencedColumns, target, what) else { return }
+        }
+        let count = foreignKey.referencedColumns.count
+        guard count == 0 || count == foreignKey.columns.count else {
+            return skip(what, "\(relations[slot].name) references more or fewer columns than it has")
+        }
         if foreignKey.name.isEmpty {
-            foreignKey.name = freeName([relations[slot].name.name] + foreignKey.columns, "fkey", of: slot)
-        } else if isTaken(foreignKey.name, by: slot) {
-            skip("ADD CONSTRAINT", "\(relations[slot].part(foreignKey.name)) is there already")
-            return
+            let parts = [relations[slot].name.name] + foreignKey.columns
+            foreignKey.name = freeConstraintName(parts, "fkey", in: relations[slot].name.schema)
+        } else if hasConstraint(foreignKey.name, slot) {
+            return skip("ADD CONSTRAINT", "\(relations[slot].part(foreignKey.name)) is there already")
         }
         relations[slot].foreignKeys.append(foreignKey)
-    }
-
-    private func isTaken(_ constraint: String, by slot: Int) -> Bool {
-        relations[slot].foreignKeys.contains { $0.name == constraint }
-            || relations[slot].checks.contains { $0.name == constraint }
-            || relations[slot].indexes.contains { $0.isConstraint && $0.name == constraint }
-    }
-
-    // MARK: names that PostgreSQL chooses
-
-    private func freeName(of index: CatalogIndex, table: QualifiedName) -> String {
-        let label: String
-        switch index.role {
-        case .primaryKey: return freeName([table.name], "pkey", in: table.schema)
-        case .uniqueConstraint: label = "key"
-        case .exclusion: label = "excl"
-        case .plain, .unique: label = "idx"
-        }
-        // Where elements are both columns and expressions their order is not kept, so the name may not be the server's.
-        let expressions = index.expressions.indices.map { $0 == 0 ? "expr" : "expr\($0)" }
-        return freeName([table.name] + index.columns + expressions + index.included, label, in: table.schema)
-    }
-
-    /// A name that no relation and no index of the schema has.
-    func freeName(_ parts: [String], _ label: String, in schema: String?) -> String {
-        freeName(parts, label) { name in
-            let full = QualifiedName(schema: schema, name)
-            return slots[full] != nil || indexSlots[full] != nil
+        // Foreign keys of partitions that are alike become parts of it, which are not listed.
+        for partition in allHeirs(of: slot) where relations[partition].isPartition {
+            removeAlike(foreignKey, from: partition)
         }
     }
 
-    private func freeName(_ parts: [String], _ label: String, of slot: Int) -> String {
-        freeName(parts, label) { isTaken($0, by: slot) }
-    }
-
-    /// PostgreSQL: indexcmds.c, makeObjectName and ChooseRelationName.
-    private func freeName(_ parts: [String], _ label: String, isTaken: (String) -> Bool) -> String {
-        var number = 0
-        while true {
-            let name = Self.objectName(parts, number == 0 ? label : "\(label)\(number)")
-            if !isTaken(name) { return name }
-            number += 1
+    /// Removes a partition's foreign key that says the same as one of the partitioned table.
+    mutating func removeAlike(_ foreignKey: CatalogForeignKey, from partition: Int) {
+        let alike = relations[partition].foreignKeys.firstIndex { own in
+            var own = own
+            own.name = foreignKey.name
+            return own == foreignKey
         }
+        if let alike { relations[partition].foreignKeys.remove(at: alike) }
     }
+}
 
-    /// Joins the table's name, the other names and the label; the longer of the first two is cut until all fit 63 bytes.
-    static func objectName(_ parts: [String], _ label: String) -> String {
-        let first = Array((parts.first ?? "").utf8)
-        // indexcmds.c, ChooseIndexNameAddition, stops adding columns at 64 bytes.
-        let second = Array(parts.dropFirst().joined(separator: "_").utf8.prefix(63))
-        let overhead = label.utf8.count + 1 + (second.isEmpty ? 0 : 1)
-        var lengths = (first.count, second.count)
-        while lengths.0 + lengths.1 + overhead > 63 {
-            if lengths.0 > lengths.1 { lengths.0 -= 1 } else { lengths.1 -= 1 }
-        }
-        let names = [first.prefix(lengths.0), second.prefix(lengths.1)].filter { !$0.isEmpty }
-        return (names.map(Self.wholeCharacters) + [label]).joined(separator: "_")
-    }
-
-    /// The bytes without a character that was cut at the end.
-    private static func wholeCharacters(_ bytes: ArraySlice<UInt8>) -> String {
-        var end = bytes.endIndex
-        if let last = bytes.lastIndex(where: { $0 & 0xC0 != 0x80 }) {
-            let lead = bytes[last]
-            let length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
-            if last + length > bytes.endIndex { end = last }
-        }
-        return String(decoding: bytes[..<end], as: UTF8.self)
+extension CatalogIndex {
+    /// Whether another key constraint of the same CREATE TABLE adds nothing to this one.
+    fileprivate func makesSuperfluous(_ other: CatalogIndex) -> Bool {
+        role != .exclusion && other.role != .exclusion && columns == other.columns && included == other.included
+            && nullsNotDistinct == other.nullsNotDistinct && (timing == .immediate) == (other.timing == .immediate)
     }
 }

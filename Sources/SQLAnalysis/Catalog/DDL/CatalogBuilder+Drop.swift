@@ -34,7 +34,9 @@ extension CatalogBuilder {
         case .statistics(let name):
             let names = candidates(name)
             for slot in liveSlots { relations[slot].statistics.removeAll { names.contains($0.name) } }
-        case .extension(let name): if extensions.remove(name) == nil { passUnknown("DROP EXTENSION") }
+        case .extension(let name):
+            if extensions.remove(name) == nil { return passUnknown("DROP EXTENSION") }
+            if cascade { skip("DROP EXTENSION", "what belongs to \(name) is not known") }
         case .server(let name): drop(ObjectReference(.server, QualifiedName(name)), cascade: cascade)
         }
     }
@@ -42,16 +44,18 @@ extension CatalogBuilder {
     /// `pg_dump --clean` and migrations drop with IF EXISTS what may not be there.
     private mutating func passUnknown(_ what: String) { report.pass("\(what) of what is not in the file") }
 
-    private mutating func drop(_ object: ObjectReference, cascade: Bool) {
+    private mutating func drop(_ object: ObjectReference, cascade: Bool, withHeirs: Bool = true) {
         // Without CASCADE the server drops nothing that something else needs; it would have refused the file.
-        let losses = cascade ? snapshot(epoch: "").losses(dropping: object) : []
+        let losses = cascade ? snapshot(epoch: "").losses(dropping: object, withHeirsOfColumns: withHeirs) : []
         remove(object)
         for loss in losses {
             switch loss {
             case .object(let object): remove(object)
-            case .defaultValue(let column):
-                guard let (slot, name) = tableAndPart(column),
-                    let place = relations[slot].columns.firstIndex(where: { $0.name == name })
+            case .defaultValue(let name):
+                // Of a domain, or of a column.
+                types[name]?.defaultValue = nil
+                guard let (slot, column) = tableAndPart(name),
+                    let place = relations[slot].columns.firstIndex(where: { $0.name == column })
                 else { continue }
                 relations[slot].columns[place].defaultValue = nil
             }
@@ -62,10 +66,9 @@ extension CatalogBuilder {
         let name = object.name
         switch object.kind {
         case .table, .view, .materializedView, .foreignTable, .sequence: removeRelation(name)
-        case .index:
-            guard let slot = indexSlots.removeValue(forKey: name) else { return }
-            relations[slot].indexes.removeAll { $0.name == name.name }
-        case .type, .domain: types[name] = nil
+        case .index: removeIndex(name)
+        case .type, .domain:
+            if let multirange = types.removeValue(forKey: name)?.multirange { multiranges[multirange] = nil }
         case .function, .procedure, .aggregate: routines[name] = nil
         case .schema: schemas.remove(name.name)
         case .server: servers[name.name] = nil
@@ -73,7 +76,7 @@ extension CatalogBuilder {
             guard let (slot, column) = tableAndPart(name) else { return removeField(name) }
             removeColumn(column, of: slot)
         case .constraint:
-            guard let (slot, constraint) = tableAndPart(name) else { return }
+            guard let (slot, constraint) = tableAndPart(name) else { return removeDomainCheck(name) }
             removeConstraint(constraint, of: slot)
         case .trigger:
             guard let (slot, part) = tableAndPart(name) else { return }
@@ -107,9 +110,18 @@ extension CatalogBuilder {
         types[QualifiedName(schema: schema, type)]?.fields.removeAll { $0.name == name.name }
     }
 
+    private mutating func removeDomainCheck(_ name: QualifiedName) {
+        guard let schema = name.catalog, let domain = name.schema else { return }
+        types[QualifiedName(schema: schema, domain)]?.checks.removeAll { $0.name == name.name }
+    }
+
     private mutating func removeRelation(_ name: QualifiedName) {
         guard let slot = slots.removeValue(forKey: name) else { return }
-        for index in relations[slot].indexes { indexSlots[QualifiedName(schema: name.schema, index.name)] = nil }
+        for index in relations[slot].indexes {
+            let indexName = QualifiedName(schema: name.schema, index.name)
+            indexSlots[indexName] = nil
+            indexElementNames[indexName] = nil
+        }
         for parent in relations[slot].parents {
             if let parentSlot = slots[parent] { heirs[parentSlot]?.removeAll { $0 == slot } }
         }
@@ -137,22 +149,48 @@ extension CatalogBuilder {
     /// ALTER TABLE ... DROP COLUMN.
     mutating func dropColumn(_ name: String, of slot: Int, recurses: Bool, cascade: Bool) {
         guard relations[slot].column(name) != nil else { return passUnknown("ALTER TABLE DROP COLUMN") }
-        let heirs = allHeirs(of: slot)
-        drop(ObjectReference(.column, relations[slot].part(name)), cascade: cascade)
-        for heir in heirs {
+        if !cascade && needs(name, slot) {
+            return skip("ALTER TABLE DROP COLUMN", "\(relations[slot].part(name)) is needed by the table itself")
+        }
+        drop(ObjectReference(.column, relations[slot].part(name)), cascade: cascade, withHeirs: false)
+        for heir in heirs[slot] ?? [] {
             guard let place = relations[heir].columns.firstIndex(where: { $0.name == name && $0.isInherited }) else {
                 continue
             }
-            if recurses {
-                removeColumn(name, of: heir)
-            } else {
+            let isElsewhere = relations[heir].parents.contains { parent in
+                slots[parent].map { $0 != slot && relations[$0].column(name) != nil } ?? false
+            }
+            if !recurses {
                 relations[heir].columns[place].isInherited = false
+            } else if !isElsewhere {
+                dropColumn(name, of: heir, recurses: true, cascade: cascade)
             }
         }
     }
 
+    /// Whether something of a table needs a column and does not go with it by itself. PostgreSQL: dependency.c.
+    private func needs(_ column: String, _ slot: Int) -> Bool {
+        func names(_ expression: CatalogExpression?) -> Bool {
+            // In a sub-select the name may be another relation's.
+            guard let expression, expression.relations.isEmpty else { return false }
+            if case .named(let names) = expression.columns { return names.contains(column) }
+            return false
+        }
+        let relation = relations[slot]
+        return relation.columns.contains { $0.name != column && names($0.generated) }
+            || relation.triggers.contains { $0.columns.contains(column) || names($0.condition) }
+            || relation.policies.contains { names($0.condition) || names($0.check) }
+            || relation.partitionKey?.columns.contains(column) == true
+            || relation.partitionKey?.expressions.contains(where: names) == true
+    }
+
     /// ALTER TABLE ... DROP CONSTRAINT.
-    mutating func dropConstraint(_ name: String, of slot: Int, cascade: Bool) {
+    mutating func dropConstraint(_ name: String, of slot: Int, recurses: Bool, cascade: Bool) {
+        guard hasConstraint(name, slot) else { return passUnknown("ALTER TABLE DROP CONSTRAINT") }
+        if !recurses, let check = relations[slot].checks.first(where: { $0.name == name && !$0.isLocal }) {
+            // With ONLY the heirs keep it, as their own.
+            for heir in heirs[slot] ?? [] where !hasConstraint(name, heir) { relations[heir].checks.append(check) }
+        }
         drop(ObjectReference(.constraint, relations[slot].part(name)), cascade: cascade)
     }
 
@@ -160,13 +198,12 @@ extension CatalogBuilder {
         relations[slot].foreignKeys.removeAll { $0.name == name }
         relations[slot].checks.removeAll { $0.name == name }
         if relations[slot].indexes.contains(where: { $0.name == name && $0.isConstraint }) {
-            relations[slot].indexes.removeAll { $0.name == name && $0.isConstraint }
-            indexSlots[QualifiedName(schema: relations[slot].name.schema, name)] = nil
+            removeIndex(QualifiedName(schema: relations[slot].name.schema, name))
         }
     }
 
     /// Removes a column with the constraints and indexes that are about it. PostgreSQL: dependency.c.
-    private mutating func removeColumn(_ name: String, of slot: Int) {
+    mutating func removeColumn(_ name: String, of slot: Int) {
         func mentions(_ expression: CatalogExpression?) -> Bool {
             switch expression?.columns {
             case nil, .some(.none): false
@@ -175,14 +212,18 @@ extension CatalogBuilder {
             }
         }
         relations[slot].columns.removeAll { $0.name == name }
+        let table = relations[slot].name
+        for other in liveSlots where relations[other].columnReads != nil {
+            relations[other].changeReads(of: table) { $0.remove(name) }
+        }
         relations[slot].foreignKeys.removeAll { $0.columns.contains(name) }
         relations[slot].checks.removeAll { mentions($0.expression) }
         let gone = relations[slot].indexes.filter { index in
             index.columns.contains(name) || index.included.contains(name) || mentions(index.predicate)
                 || index.expressions.contains(where: mentions)
         }
-        for index in gone { indexSlots[QualifiedName(schema: relations[slot].name.schema, index.name)] = nil }
-        relations[slot].indexes.removeAll { index in gone.contains { $0.name == index.name } }
+        for index in gone { removeIndex(QualifiedName(schema: relations[slot].name.schema, index.name)) }
+        relations[slot].statistics.removeAll { mentions($0.expression) }
         dropSequences(ofColumn: name, of: slot)
     }
 

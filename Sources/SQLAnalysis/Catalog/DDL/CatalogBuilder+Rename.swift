@@ -66,7 +66,7 @@ extension CatalogBuilder {
 
     private mutating func renameRelation(_ slot: Int, _ new: QualifiedName) {
         let old = relations[slot].name
-        guard slots[new] == nil, indexSlots[new] == nil else {
+        guard isFree(new), types[new] == nil else {
             return skip("ALTER TABLE RENAME", "\(new) is there already")
         }
         slots[old] = nil
@@ -76,8 +76,7 @@ extension CatalogBuilder {
             for index in relations[slot].indexes {
                 let oldIndex = QualifiedName(schema: old.schema, index.name)
                 let newIndex = QualifiedName(schema: new.schema, index.name)
-                indexSlots[oldIndex] = nil
-                indexSlots[newIndex] = slot
+                moveIndex(oldIndex, to: newIndex)
                 replaceIndexParent(oldIndex, with: newIndex)
             }
         }
@@ -89,14 +88,13 @@ extension CatalogBuilder {
             let place = relations[slot].indexes.firstIndex(where: { $0.name == full.name })
         else { return skip("ALTER RENAME", "\(name) is not in the file") }
         let newName = QualifiedName(schema: full.schema, new)
-        indexSlots[full] = nil
-        indexSlots[newName] = slot
+        guard isFree(newName) else { return skip("ALTER RENAME", "\(newName) is there already") }
+        moveIndex(full, to: newName)
         relations[slot].indexes[place].name = new
         replaceIndexParent(full, with: newName)
     }
 
     private mutating func replaceIndexParent(_ old: QualifiedName, with new: QualifiedName) {
-        if loneIndexes.remove(old) != nil { loneIndexes.insert(new) }
         for slot in liveSlots {
             for place in relations[slot].indexes.indices where relations[slot].indexes[place].parent == old {
                 relations[slot].indexes[place].parent = new
@@ -118,12 +116,21 @@ extension CatalogBuilder {
 
     private mutating func renameType(_ name: QualifiedName, schema: String?, to new: String?) {
         let full = resolved(type: name)
+        let newName = QualifiedName(schema: schema ?? full.schema, new ?? full.name)
+        guard types[newName] == nil, slots[newName] == nil, multiranges[newName] == nil else {
+            return skip("ALTER TYPE RENAME", "\(newName) is there already")
+        }
+        if let range = multiranges.removeValue(forKey: full) {
+            types[range]?.multirange = newName
+            multiranges[newName] = range
+            return replace(full, with: newName)
+        }
         guard var type = types.removeValue(forKey: full) else {
             return skip("ALTER TYPE RENAME", "\(name) is not in the file")
         }
-        let newName = QualifiedName(schema: schema ?? full.schema, new ?? full.name)
         type.name = newName
         types[newName] = type
+        if let multirange = type.multirange { multiranges[multirange] = newName }
         replace(full, with: newName)
     }
 
@@ -161,6 +168,7 @@ extension CatalogBuilder {
             renameRelation(slot, QualifiedName(schema: new, relations[slot].name.name))
         }
         for name in types.keys.filter({ $0.schema == old }) { renameType(name, schema: new, to: nil) }
+        for name in multiranges.keys.filter({ $0.schema == old }) { renameType(name, schema: new, to: nil) }
         for name in routines.keys.filter({ $0.schema == old }) {
             let newName = QualifiedName(schema: new, name.name)
             var overloads = routines.removeValue(forKey: name) ?? []
@@ -186,6 +194,7 @@ extension CatalogBuilder {
                 where relations[other].foreignKeys[place].references == table {
                     relations[other].foreignKeys[place].referencedColumns.replace(column, with: new)
                 }
+                relations[other].changeReads(of: table) { $0.replace(column, with: new) }
             }
         }
     }

@@ -3,7 +3,8 @@
 extension CatalogBuilder {
     /// Puts a relation in place; nil and reported when its name is taken.
     mutating func place(_ relation: CatalogRelation, _ what: String, ifNotExists: Bool) -> Int? {
-        guard slots[relation.name] == nil, indexSlots[relation.name] == nil else {
+        // Each relation is a type too.
+        guard isFree(relation.name), types[relation.name] == nil else {
             if ifNotExists {
                 report.pass("\(what) IF NOT EXISTS of what is there")
             } else {
@@ -26,7 +27,8 @@ extension CatalogBuilder {
             relation.parents = relation.parents.map(resolved(relation:))
             relation.rowType = relation.rowType.map(resolved(type:))
             collectColumns(of: table, in: &relation, what)
-        } else if let twice = Self.repeated(relation.columns) {
+        }
+        if let twice = Self.repeated(relation.columns) {
             return skip(what, "a column of \(name) is there twice: \(twice)")
         }
         for place in relation.columns.indices where !relation.columns[place].isPlain {
@@ -38,12 +40,12 @@ extension CatalogBuilder {
         }
         guard let slot = place(relation, what, ifNotExists: table.ifNotExists) else { return }
         for parent in relation.parents { addHeir(slot, to: parent) }
-        for definition in table.definitions {
-            addSequence(of: definition, to: slot)
-            for constraint in definition.constraints { add(constraint, to: slot, recurses: false) }
+        if relation.isPartition, let parent = relation.parents.first.flatMap({ slots[$0] }) {
+            addParts(ofIndexesOf: parent, to: slot)
         }
-        for constraint in table.constraints { add(constraint, to: slot, recurses: false) }
+        for definition in table.definitions { addSequence(of: definition, to: slot) }
         for like in table.likes { addParts(like: like.source, like.options, to: slot) }
+        add(table.definitions.flatMap(\.constraints) + table.constraints, to: slot)
     }
 
     /// The name of a column that comes twice; nil when none does.
@@ -76,11 +78,6 @@ extension CatalogBuilder {
         for options in table.options { overrideColumn(options, of: &relation, what) }
     }
 
-    /// Notes that a table inherits from another.
-    mutating func addHeir(_ slot: Int, to parent: QualifiedName) {
-        if let parentSlot = self.slot(parent) { heirs[parentSlot, default: []].append(slot) }
-    }
-
     /// Adds the sequence of an identity or SERIAL column, and the default of the latter.
     mutating func addSequence(of definition: ColumnDefinition, to slot: Int) {
         guard let implicit = definition.sequence else { return }
@@ -106,45 +103,11 @@ extension CatalogBuilder {
         _ = place(sequence, "CREATE SEQUENCE", ifNotExists: false)
     }
 
-    private mutating func addInheritedColumns(to relation: inout CatalogRelation) {
-        for parent in relation.parents {
-            guard let slot = slot(parent) else {
-                relation.columnsAreKnown = false
-                skip("CREATE TABLE", "\(parent), which it inherits from, is not in the file")
-                continue
-            }
-            if !relations[slot].columnsAreKnown { relation.columnsAreKnown = false }
-            for inherited in relations[slot].columns {
-                if let place = relation.columns.firstIndex(where: { $0.name == inherited.name }) {
-                    if inherited.notNull { relation.columns[place].notNull = true }
-                } else {
-                    var column = inherited
-                    column.isInherited = true
-                    column.identity = nil
-                    relation.columns.append(column)
-                }
-            }
-        }
-        guard let rowType = relation.rowType else { return }
-        guard let type = types[rowType] else {
-            relation.columnsAreKnown = false
-            skip("CREATE TABLE", "type \(rowType) is not in the file")
-            return
-        }
-        for field in type.fields {
-            relation.columns.append(CatalogColumn(field.name, type: field.type, userType: field.userType))
-        }
-    }
-
     /// Adds a column, or merges it with an inherited one of its name.
     private mutating func addColumn(_ column: CatalogColumn, to relation: inout CatalogRelation) {
         var column = column
         guard !relation.parents.isEmpty, let place = relation.columns.firstIndex(where: { $0.name == column.name })
         else {
-            if relation.columns.contains(where: { $0.name == column.name }) {
-                skip("CREATE TABLE", "a column of \(relation.name) is there twice: \(column.name)")
-                return
-            }
             relation.columns.append(column)
             return
         }
@@ -173,6 +136,12 @@ extension CatalogBuilder {
         to relation: inout CatalogRelation,
         _ what: String
     ) {
+        if slot(source) == nil, let type = types[resolved(type: source)], type.form == .composite {
+            for field in type.fields {
+                relation.columns.append(CatalogColumn(field.name, type: field.type, userType: field.userType))
+            }
+            return
+        }
         guard let slot = slot(source) else {
             relation.columnsAreKnown = false
             skip(what, "\(source), which LIKE names, is not in the file")
@@ -193,18 +162,30 @@ extension CatalogBuilder {
     private mutating func addParts(like source: QualifiedName, _ options: LikeOptions, to slot: Int) {
         guard let sourceSlot = self.slot(source) else { return }
         let original = relations[sourceSlot]
-        if options.contains(.constraints) { relations[slot].checks += original.checks }
+        if options.contains(.constraints) {
+            for check in original.checks + inheritedChecks(of: sourceSlot) {
+                var copy = check
+                copy.isValidated = true
+                add(.check(copy), to: slot, recurses: false)
+            }
+        }
         if options.contains(.identity) {
             for column in original.columns where column.identity != nil {
                 addSequence(of: ColumnDefinition(column: column, sequence: .unnamed), to: slot)
             }
         }
-        guard options.contains(.indexes) else { return }
-        for index in original.indexes {
-            var copy = index
-            copy.name = ""
-            copy.parent = nil
-            add(.index(copy), to: slot, recurses: false)
+        if options.contains(.indexes) {
+            for index in original.indexes {
+                let names = indexElementNames[QualifiedName(schema: original.name.schema, index.name)] ?? []
+                var copy = index
+                copy.name = ""
+                copy.parent = nil
+                copy.isValid = true
+                add(.index(IndexDefinition(index: copy, elementNames: names)), to: slot, recurses: false)
+            }
+        }
+        if options.contains(.statistics) && !original.statistics.isEmpty {
+            skip("LIKE INCLUDING STATISTICS", "the names that statistics get are not followed")
         }
     }
 }

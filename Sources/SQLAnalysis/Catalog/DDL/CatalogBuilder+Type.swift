@@ -24,15 +24,15 @@ extension CatalogBuilder {
             type.baseType = full
         }
         type.defaultValue = type.defaultValue.map { resolved($0) }
-        for place in type.checks.indices {
-            type.checks[place].expression = checkExpression(type.checks[place].expression)
-            if type.checks[place].name.isEmpty { type.checks[place].name = freeCheckName(of: type) }
-        }
+        let checks = type.checks
+        type.checks = []
+        for check in checks { add(check, to: &type) }
         if type.form == .range {
             type.multirange = QualifiedName(
                 schema: type.multirange?.schema ?? name.schema,
                 type.multirange?.name ?? multirangeName(name.name)
             )
+            if let multirange = type.multirange { multiranges[multirange] = name }
         }
         types[name] = type
     }
@@ -42,6 +42,16 @@ extension CatalogBuilder {
         var expression = resolved(expression)
         expression.columns = .none
         return expression
+    }
+
+    private mutating func add(_ check: CatalogCheck, to type: inout CatalogType) {
+        var check = check
+        check.expression = checkExpression(check.expression)
+        if check.name.isEmpty { check.name = freeCheckName(of: type) }
+        guard !type.checks.contains(where: { $0.name == check.name }) else {
+            return skip("ADD CONSTRAINT", "\(type.name) has a constraint \(check.name) already")
+        }
+        type.checks.append(check)
     }
 
     private func freeCheckName(of type: CatalogType) -> String {
@@ -59,7 +69,7 @@ extension CatalogBuilder {
         let word = Array("range".utf8)
         let start = bytes.indices.first { bytes[$0...].starts(with: word) }
         guard let start else { return Self.objectName([range], "multirange") }
-        return String(decoding: bytes[..<start] + Array("multi".utf8) + bytes[start...], as: UTF8.self)
+        return Self.wholeCharacters((bytes[..<start] + Array("multi".utf8) + bytes[start...]).prefix(63))
     }
 
     mutating func alter(type name: QualifiedName, _ changes: [TypeChange]) {
@@ -80,10 +90,7 @@ extension CatalogBuilder {
                 type.fields[place] = field
             case .setDefault(let value): type.defaultValue = value.map { resolved($0) }
             case .setNotNull(let notNull): type.notNull = notNull
-            case .addCheck(var check):
-                check.expression = checkExpression(check.expression)
-                if check.name.isEmpty { check.name = freeCheckName(of: type) }
-                type.checks.append(check)
+            case .addCheck(let check): add(check, to: &type)
             case .dropCheck(let check): type.checks.removeAll { $0.name == check }
             case .validateCheck(let check):
                 guard let place = type.checks.firstIndex(where: { $0.name == check }) else { continue }
@@ -94,7 +101,9 @@ extension CatalogBuilder {
         // Tables OF the type follow it.
         for slot in relations.indices where relations[slot].rowType == full && slots[relations[slot].name] == slot {
             let fields = type.fields
-            relations[slot].columns.removeAll { column in !fields.contains { $0.name == column.name } }
+            for column in relations[slot].columns where !fields.contains(where: { $0.name == column.name }) {
+                removeColumn(column.name, of: slot)
+            }
             for field in fields {
                 if let place = relations[slot].columns.firstIndex(where: { $0.name == field.name }) {
                     relations[slot].columns[place].type = field.type
@@ -129,6 +138,18 @@ extension CatalogBuilder {
             overloads.append(routine)
         }
         routines[name] = overloads
+    }
+}
+
+extension CatalogBuilder {
+    mutating func alter(routine name: QualifiedName, _ arguments: [String]?, _ change: RoutineChange) {
+        guard let (full, place) = overload(name, arguments) else {
+            return skip("ALTER FUNCTION", "\(name) is not in the file, or there are several")
+        }
+        if var routine = routines[full]?[place] {
+            change.apply(to: &routine)
+            routines[full]?[place] = routine
+        }
     }
 }
 

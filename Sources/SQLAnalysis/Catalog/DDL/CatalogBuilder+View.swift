@@ -4,18 +4,45 @@ extension CatalogBuilder {
     mutating func add(_ view: NewView) {
         var relation = view.relation
         let what = relation.kind == .view ? "CREATE VIEW" : "CREATE MATERIALIZED VIEW"
+        relation.query = relation.query.map(resolved)
+        // A view of something temporary is temporary too. PostgreSQL: view.c, DefineView.
+        if relation.kind == .view, relation.reads.contains(where: { $0.schema == "pg_temp" }) {
+            relation.persistence = .temporary
+        }
         guard let name = creationName(relation.name, relation.persistence, what) else { return }
         relation.name = name
-        relation.query = relation.query.map(resolved)
         (relation.columns, relation.columnsAreKnown) = columns(of: view)
+        relation.columnReads = columnReads(relation.reads, view.columnNamesRead)
         if view.replaces, let slot = slots[name], relations[slot].kind == .view {
             relations[slot].columns = relation.columns
             relations[slot].columnsAreKnown = relation.columnsAreKnown
             relations[slot].query = relation.query
+            relations[slot].columnReads = relation.columnReads
             relations[slot].viewOptions = relation.viewOptions
             return
         }
         _ = place(relation, what, ifNotExists: view.ifNotExists)
+    }
+
+    /// The columns that a view may read of each relation: those of a name that its query has anywhere.
+    private func columnReads(_ relations: [QualifiedName], _ names: Set<String>?) -> [CatalogColumnRead]? {
+        guard let names else { return nil }
+        var others = names
+        var reads: [CatalogColumnRead] = []
+        for name in relations {
+            guard let slot = slots[name], self.relations[slot].columnsAreKnown else {
+                reads.append(CatalogColumnRead(.every, of: name))
+                continue
+            }
+            let own = names.filter { self.relations[slot].column($0) != nil }
+            others.subtract(own)
+            reads.append(CatalogColumnRead(own.isEmpty ? .none : .named(own), of: name))
+        }
+        // `t.f` is a call of f with the whole row of t where t has no column f.
+        let mayBeCall = others.contains { name in
+            ReviewedFunctions.classOf(name) != nil || routines.keys.contains { $0.name == name }
+        }
+        return mayBeCall ? nil : reads
     }
 
     /// The columns of a view, and whether that is all of them.
@@ -91,26 +118,15 @@ extension CatalogBuilder {
         }
     }
 
-    mutating func add(_ new: NewIndex) {
-        guard let slot = slot(new.table, for: "CREATE INDEX") else { return }
-        add(new.index, to: slot, recurses: new.recurses, "CREATE INDEX", ifNotExists: new.ifNotExists)
-    }
-
-    mutating func attach(index child: QualifiedName, to parent: QualifiedName) {
-        let what = "ALTER INDEX ATTACH PARTITION"
-        guard let parentName = candidates(parent).first(where: { indexSlots[$0] != nil }) else {
-            return skip(what, "index \(parent) is not in the file")
+    mutating func add(_ statistics: CatalogStatistics, on table: QualifiedName, ifNotExists: Bool) {
+        let what = "CREATE STATISTICS"
+        guard let slot = slot(table, for: what), let name = creationName(statistics.name, .permanent, what) else {
+            return
         }
-        guard let name = candidates(child).first(where: { indexSlots[$0] != nil }), let slot = indexSlots[name],
-            let place = relations[slot].indexes.firstIndex(where: { $0.name == name.name })
-        else { return skip(what, "index \(child) is not in the file") }
-        relations[slot].indexes[place].parent = parentName
-    }
-
-    mutating func add(_ statistics: CatalogStatistics, on table: QualifiedName) {
-        guard let slot = slot(table, for: "CREATE STATISTICS"),
-            let name = creationName(statistics.name, .permanent, "CREATE STATISTICS")
-        else { return }
+        if liveSlots.contains(where: { relations[$0].statistics.contains { $0.name == name } }) {
+            if ifNotExists { return report.pass("CREATE STATISTICS IF NOT EXISTS of what is there") }
+            return skip(what, "\(name) is there already")
+        }
         relations[slot].statistics.append(
             CatalogStatistics(name, resolved(statistics.expression, in: relations[slot]))
         )

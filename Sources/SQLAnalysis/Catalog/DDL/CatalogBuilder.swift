@@ -13,9 +13,11 @@ struct CatalogBuilder {
     var indexSlots: [QualifiedName: Int] = [:]
     /// Slots of the tables that inherit from a table directly.
     var heirs: [Int: [Int]] = [:]
-    /// Indexes that were made for a partitioned table alone: they are valid once each partition has its part.
-    var loneIndexes: Set<QualifiedName> = []
+    /// The names of the elements of indexes on expressions, by which PostgreSQL names their copies.
+    var indexElementNames: [QualifiedName: [String]] = [:]
     var types: [QualifiedName: CatalogType] = [:]
+    /// The ranges of multirange types.
+    var multiranges: [QualifiedName: QualifiedName] = [:]
     var routines: [QualifiedName: [CatalogRoutine]] = [:]
     var schemas: Set<String> = ["public"]
     var extensions: Set<String> = []
@@ -52,10 +54,12 @@ struct CatalogBuilder {
         case .rule(let rule, let table, let replaces): add(rule, on: table, replaces: replaces)
         case .policy(let policy, let table): add(policy, on: table)
         case .alterPolicy(let policy, let table): change(policy, on: table)
-        case .statistics(let statistics, let table, _): add(statistics, on: table)
+        case .statistics(let statistics, let table, let ifNotExists):
+            add(statistics, on: table, ifNotExists: ifNotExists)
         case .type(let type): add(type)
         case .alterType(let name, let changes): alter(type: name, changes)
         case .routine(let routine, let replaces): add(routine, replaces: replaces)
+        case .alterRoutine(let name, let arguments, let change): alter(routine: name, arguments, change)
         case .extension(let name): extensions.insert(name)
         case .server(let name, let wrapper): servers[name] = wrapper
         case .alter(let name, let recurses, let changes): alter(name, recurses: recurses, changes)
@@ -128,7 +132,7 @@ struct CatalogBuilder {
     /// The full name of a type, or of a relation's row type, where it is known, otherwise the name as it is written.
     func resolved(type name: QualifiedName) -> QualifiedName {
         if let schema = name.schema { return name.catalog == nil ? name : QualifiedName(schema: schema, name.name) }
-        return candidates(name).first { types[$0] != nil || slots[$0] != nil } ?? name
+        return candidates(name).first { types[$0] != nil || slots[$0] != nil || multiranges[$0] != nil } ?? name
     }
 
     private func resolved(routine name: QualifiedName) -> QualifiedName {

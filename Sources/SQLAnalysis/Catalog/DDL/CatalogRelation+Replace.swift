@@ -17,10 +17,16 @@ extension Array where Element: Equatable {
 
 extension Columns {
     /// Puts another column name in the place of one.
-    fileprivate mutating func replace(_ old: String, with new: String) {
+    mutating func replace(_ old: String, with new: String) {
         guard case .named(var names) = self, names.remove(old) != nil else { return }
         names.insert(new)
         self = .named(names)
+    }
+
+    /// Leaves a column out.
+    mutating func remove(_ name: String) {
+        guard case .named(var names) = self, names.remove(name) != nil else { return }
+        self = names.isEmpty ? .none : .named(names)
     }
 }
 
@@ -55,6 +61,11 @@ extension CatalogRelation {
         }
         for place in triggers.indices where triggers[place].from == old { triggers[place].from = new }
         for place in rules.indices { rules[place].writes.replace(old, with: new) }
+        if let reads = columnReads {
+            columnReads = reads.map { read in
+                read.relation == old ? CatalogColumnRead(read.columns, of: new) : read
+            }
+        }
         forEachExpression { $0.replace(old, with: new) }
     }
 
@@ -79,6 +90,14 @@ extension CatalogRelation {
         for place in triggers.indices { triggers[place].columns.replace(old, with: new) }
         partitionKey?.columns.replace(old, with: new)
         forEachExpression { $0.columns.replace(old, with: new) }
+    }
+
+    /// Changes the columns that a view is said to read of a relation.
+    mutating func changeReads(of relation: QualifiedName, _ change: (inout Columns) -> Void) {
+        guard let reads = columnReads, let place = reads.firstIndex(where: { $0.relation == relation }) else { return }
+        var read = reads[place]
+        change(&read.columns)
+        columnReads?[place] = read
     }
 
     /// Gives every expression that the relation keeps to `change`.

@@ -18,6 +18,7 @@ indirect enum Definition: Sendable {
     case statistics(CatalogStatistics, on: QualifiedName, ifNotExists: Bool)
     case type(CatalogType)
     case routine(CatalogRoutine, replaces: Bool)
+    case alterRoutine(QualifiedName, [String]?, RoutineChange)
     case `extension`(String)
     case server(String, wrapper: String)
     /// ALTER TABLE and its kind.
@@ -104,7 +105,7 @@ enum ImplicitSequence: Sendable, Equatable {
 
 /// A constraint. The name is empty when PostgreSQL chooses it.
 indirect enum ConstraintDefinition: Sendable {
-    case index(CatalogIndex)
+    case index(IndexDefinition)
     /// ADD PRIMARY KEY or UNIQUE USING INDEX.
     case usingIndex(CatalogIndex, String)
     case check(CatalogCheck)
@@ -118,6 +119,8 @@ struct NewView: Sendable {
     /// The names of the first columns, when they are given.
     var columnNames: [String] = []
     var outputs = ViewOutputs()
+    /// The names that are columns where they are read; nil when columns may be read without being named.
+    var columnNamesRead: Set<String>?
     var replaces = false
     var ifNotExists = false
 }
@@ -137,9 +140,19 @@ enum SequenceOwner: Sendable, Equatable {
     case column(CatalogSequenceOwner)
 }
 
+/// An index, which may be a constraint's, and what PostgreSQL takes its name from.
+struct IndexDefinition: Sendable {
+    var index: CatalogIndex
+    /// The names of all elements, those of INCLUDE last; empty when they are just the columns.
+    var elementNames: [String] = []
+
+    /// The names of all elements.
+    var names: [String] { elementNames.isEmpty ? index.columns + index.included : elementNames }
+}
+
 /// CREATE INDEX.
 struct NewIndex: Sendable {
-    var index: CatalogIndex
+    var definition: IndexDefinition
     let table: QualifiedName
     /// ON, not ON ONLY.
     let recurses: Bool
@@ -187,6 +200,24 @@ struct ViewOptionChange: Sendable {
         if let isSecurityBarrier { options.isSecurityBarrier = isSecurityBarrier }
         if let isSecurityInvoker { options.isSecurityInvoker = isSecurityInvoker }
         if let check { options.check = check }
+    }
+}
+
+/// What ALTER FUNCTION says; nil for what it does not say.
+struct RoutineChange: Sendable {
+    var volatility: CatalogVolatility?
+    var isSecurityDefiner: Bool?
+    /// SET and RESET in order: a setting that it gets or loses; nil for RESET ALL.
+    var settings: [(name: String?, isSet: Bool)] = []
+
+    /// Puts what is said in place.
+    func apply(to routine: inout CatalogRoutine) {
+        if let volatility { routine.volatility = volatility }
+        if let isSecurityDefiner { routine.isSecurityDefiner = isSecurityDefiner }
+        for (name, isSet) in settings {
+            routine.settings.removeAll { name == nil || $0 == name }
+            if let name, isSet { routine.settings.append(name) }
+        }
     }
 }
 

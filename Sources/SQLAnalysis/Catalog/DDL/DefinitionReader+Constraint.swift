@@ -44,12 +44,23 @@ extension DefinitionReader {
             return true
         case .standard:
             guard let expression else { throw Refusal(.missingField, "DEFAULT without a value", at: node.range) }
-            attributes.defaultValue = try mentions(expression)
+            attributes.defaultValue = try defaultValue(expression)
             return true
         case .identity, .generated, .check, .primary, .unique, .exclusion, .foreign, .deferrable, .notDeferrable,
             .deferred, .immediate, nil:
             return false
         }
+    }
+
+    /// Reads the expression of a DEFAULT, which cannot read columns; nil for NULL, since PostgreSQL keeps no such default.
+    func defaultValue(_ node: Node) throws(Refusal) -> CatalogExpression? {
+        if node.tag == .aConst {
+            var fields = Fields(node)
+            if try fields.flag(.isnull) { return nil }
+        }
+        var expression = try mentions(node)
+        expression.columns = .none
+        return expression
     }
 
     /// Reads a constraint of a table or an `ADD CONSTRAINT`.
@@ -126,7 +137,7 @@ extension DefinitionReader {
         index.included = parts.including
         index.nullsNotDistinct = parts.nullsNotDistinct
         if let existing = parts.existingIndex { return .usingIndex(index, existing) }
-        return .index(index)
+        return .index(IndexDefinition(index: index))
     }
 
     private mutating func exclusion(_ parts: ConstraintParts) throws(Refusal) -> ConstraintDefinition {
@@ -137,18 +148,21 @@ extension DefinitionReader {
         index.method = parts.accessMethod ?? "gist"
         index.included = parts.including
         index.predicate = try parts.condition.map { node throws(Refusal) in try mentions(node) }
+        var names: [String] = []
         for pair in parts.exclusions {
             guard pair.tag == .list else { throw pair.refusal }
             try pair.reading { fields throws(Refusal) in
                 let items = Array(try fields.list(.items))
                 guard items.count == 2 else { throw pair.refusal }
-                try indexElement(items[0], of: &index)
+                try indexElement(items[0], of: &index, &names)
                 // The operator, by name or as OPERATOR(schema.op).
                 guard items[1].tag == .list else { throw items[1].refusal }
                 _ = try items[1].reading { fields throws(Refusal) in try lower.strings(try fields.list(.items)) }
             }
         }
-        return .index(index)
+        return .index(
+            IndexDefinition(index: index, elementNames: index.expressions.isEmpty ? [] : names + index.included)
+        )
     }
 
     private func foreignKey(_ parts: ConstraintParts, _ column: String?) throws(Refusal) -> CatalogForeignKey {
@@ -183,16 +197,17 @@ extension ConstraintDefinition {
     var timing: ConstraintTiming {
         get {
             switch self {
-            case .index(let index), .usingIndex(let index, _): index.timing
+            case .index(let definition): definition.index.timing
+            case .usingIndex(let index, _): index.timing
             case .foreignKey(let key): key.timing
             case .check: .immediate
             }
         }
         set {
             switch self {
-            case .index(var index):
-                index.timing = newValue
-                self = .index(index)
+            case .index(var definition):
+                definition.index.timing = newValue
+                self = .index(definition)
             case .usingIndex(var index, let existing):
                 index.timing = newValue
                 self = .usingIndex(index, existing)

@@ -5,6 +5,7 @@ extension DefinitionReader {
     mutating func index(_ node: Node) throws(Refusal) -> NewIndex {
         var index = CatalogIndex("", .plain, columns: [])
         var included = CatalogIndex("", .plain, columns: [])
+        var names: [String] = []
         var table: (name: QualifiedName, recurses: Bool)?
         var ifNotExists = false
         try node.eachField { field, at throws(Refusal) in
@@ -12,8 +13,8 @@ extension DefinitionReader {
             case .idxname: index.name = try node.text(at)
             case .relation: table = try relationTarget(try node.child(at))
             case .accessMethod: index.method = try node.text(at)
-            case .indexParams: try indexElement(try node.child(at), of: &index)
-            case .indexIncludingParams: try indexElement(try node.child(at), of: &included)
+            case .indexParams: try indexElement(try node.child(at), of: &index, &names)
+            case .indexIncludingParams: try indexElement(try node.child(at), of: &included, &names)
             case .whereClause: index.predicate = try mentions(try node.child(at))
             case .unique: index.role = .unique
             case .nullsNotDistinct: index.nullsNotDistinct = try node.flag(at)
@@ -29,16 +30,28 @@ extension DefinitionReader {
         }
         index.included = included.columns
         guard let table else { throw Refusal(.missingField, "an index without a table", at: node.range) }
-        return NewIndex(index: index, table: table.name, recurses: table.recurses, ifNotExists: ifNotExists)
+        return NewIndex(
+            definition: IndexDefinition(index: index, elementNames: index.expressions.isEmpty ? [] : names),
+            table: table.name,
+            recurses: table.recurses,
+            ifNotExists: ifNotExists
+        )
     }
 
-    /// Reads an `IndexElem` into the index that it is part of.
-    func indexElement(_ node: Node, of index: inout CatalogIndex) throws(Refusal) {
+    /// Reads an `IndexElem` into the index that it is part of, and adds its name. PostgreSQL: parse_utilcmd.c,
+    /// transformIndexStmt, and indexcmds.c, ChooseIndexColumnNames.
+    func indexElement(_ node: Node, of index: inout CatalogIndex, _ names: inout [String]) throws(Refusal) {
         guard node.tag == .indexElem else { throw node.refusal }
         try node.eachField { field, at throws(Refusal) in
             switch field {
-            case .name: index.columns.append(try node.text(at))
-            case .expr: index.expressions.append(try mentions(try node.child(at)))
+            case .name:
+                let name = try node.text(at)
+                index.columns.append(name)
+                names.append(name)
+            case .expr:
+                let expression = try node.child(at)
+                index.expressions.append(try mentions(expression))
+                names.append(try figuredName(expression)?.name ?? "expr")
             case .collation, .opclass:
                 _ = try node.child(at).string()
                 index.comparesDifferently = true

@@ -89,7 +89,7 @@ extension DefinitionReader {
     }
 
     /// A routine's name and the types of its input arguments; nil when the statement leaves them out.
-    private func signature(_ node: Node) throws(Refusal) -> (QualifiedName, [String]?) {
+    func signature(_ node: Node) throws(Refusal) -> (QualifiedName, [String]?) {
         guard node.tag == .objectWithArgs else { throw node.refusal }
         return try node.reading { fields throws(Refusal) in
             let name = try lower.name(try fields.list(.objname))
@@ -100,7 +100,7 @@ extension DefinitionReader {
                 // Aggregates without arguments have one empty node.
                 if argument.tag == .empty { continue }
                 var reader = self
-                arguments.append(try reader.type(argument).text)
+                arguments.append(try reader.signatureType(argument).text)
             }
             return try fields.flag(.argsUnspecified) ? (name, nil) : (name, arguments)
         }

@@ -14,7 +14,7 @@ extension DefinitionReader {
             )
             for parameter in try fields.list(.parameters) { try add(parameter, to: &routine) }
             if let result = try fields.node(.returnType) {
-                let type = try self.type(result)
+                let type = try signatureType(result)
                 // TABLE(...) comes as SETOF record or SETOF its only column; the columns are parameters.
                 routine.returns = type.text
                 routine.returnsSet = type.isSet
@@ -34,12 +34,16 @@ extension DefinitionReader {
         try parameter.reading { fields throws(Refusal) in
             let mode: ParameterMode = try fields.constant(.mode)
             let name = try fields.text(.name) ?? ""
-            let type = try self.type(try fields.require(.argType))
+            let type = try signatureType(try fields.require(.argType))
             note(type, in: &routine)
             if let value = try fields.node(.defexpr) {
                 // A default is computed by the statement that leaves the argument out.
                 let found = try mentions(value)
-                routine.defaultCount += 1
+                switch mode {
+                case .in, .unspecified, .inout, .variadic: routine.defaultCount += 1
+                // PostgreSQL refuses these.
+                case .out, .resultColumn: break
+                }
                 if !(found.relations.isEmpty && found.routines.isEmpty && found.types.isEmpty) {
                     var body = routine.body ?? .constant
                     body.relations += found.relations
@@ -49,16 +53,24 @@ extension DefinitionReader {
                 }
             }
             switch mode {
-            case .in, .unspecified: routine.arguments.append(type.text)
+            case .in, .unspecified: addArgument(name, type, to: &routine)
             case .variadic:
-                routine.arguments.append(type.text)
+                addArgument(name, type, to: &routine)
                 routine.isVariadic = true
             case .inout:
-                routine.arguments.append(type.text)
+                addArgument(name, type, to: &routine)
                 routine.outputs.append(CatalogField(name, type: type.text, userType: type.userType))
             case .out, .resultColumn:
                 routine.outputs.append(CatalogField(name, type: type.text, userType: type.userType))
             }
+        }
+    }
+
+    private func addArgument(_ name: String, _ type: TypeSpelling, to routine: inout CatalogRoutine) {
+        routine.arguments.append(type.text)
+        if !name.isEmpty || !routine.argumentNames.isEmpty {
+            while routine.argumentNames.count < routine.arguments.count - 1 { routine.argumentNames.append("") }
+            routine.argumentNames.append(name)
         }
     }
 
@@ -70,11 +82,7 @@ extension DefinitionReader {
         let (name, argument) = try option(node)
         switch name {
         case "language": routine.language = try argument.map(lower.string) ?? ""
-        case "volatility":
-            guard let argument, let volatility = CatalogVolatility(rawValue: try lower.string(argument)) else {
-                throw node.refusal
-            }
-            routine.volatility = volatility
+        case "volatility": routine.volatility = try volatility(argument, of: node)
         case "security": routine.isSecurityDefiner = try truth(argument, of: name)
         case "set":
             guard let argument, argument.tag == .variableSetStmt else { throw node.refusal }
@@ -85,6 +93,44 @@ extension DefinitionReader {
             return
         default: throw node.refusal  // lint: names; a function has no other options
         }
+    }
+
+    /// Reads an `AlterFunctionStmt`.
+    func alterFunction(_ node: Node) throws(Refusal) -> Definition {
+        try node.reading { fields throws(Refusal) in
+            try fields.disregard(.objtype)
+            let (name, arguments) = try signature(try fields.require(.func))
+            var change = RoutineChange()
+            for item in try fields.list(.actions) {
+                let (option, argument) = try option(item)
+                switch option {
+                case "volatility": change.volatility = try volatility(argument, of: item)
+                case "security": change.isSecurityDefiner = try truth(argument, of: option)
+                case "set":
+                    guard let argument, argument.tag == .variableSetStmt else { throw item.refusal }
+                    var fields = Fields(argument)
+                    let kind: SettingClauseKind = try fields.constant(.kind)
+                    switch kind {
+                    case .value, .current: change.settings.append((try fields.requireText(.name), true))
+                    case .standard, .reset: change.settings.append((try fields.requireText(.name), false))
+                    case .resetAll: change.settings.append((nil, false))
+                    case .several: throw item.refusal
+                    }
+                case "strict", "leakproof", "cost", "rows", "support", "parallel":
+                    // What the planner may assume.
+                    continue
+                default: throw item.refusal  // lint: names; a function has no other options
+                }
+            }
+            return .alterRoutine(name, arguments, change)
+        }
+    }
+
+    private func volatility(_ argument: Node?, of option: Node) throws(Refusal) -> CatalogVolatility {
+        guard let argument, let volatility = CatalogVolatility(rawValue: try lower.string(argument)) else {
+            throw option.refusal
+        }
+        return volatility
     }
 
     /// Reads a `DefineStmt`: aggregates and base types are followed.
@@ -141,9 +187,9 @@ extension DefinitionReader {
                     "mfinalfunc":
                     calls.append(try lower.type(argument).name)
                 case "basetype" where isOldStyle:
-                    let type = try self.type(argument)
+                    let type = try signatureType(argument)
                     if type.text != "\"any\"" { routine.arguments.append(type.text) }
-                case "stype", "mstype": note(try self.type(argument), in: &routine)
+                case "stype", "mstype": note(try signatureType(argument), in: &routine)
                 default: continue  // lint: names; the rest is how values are kept and planned
                 }
             }

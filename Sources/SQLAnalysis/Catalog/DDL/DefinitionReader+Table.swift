@@ -32,11 +32,7 @@ extension DefinitionReader {
         try node.reading { fields throws(Refusal) in
             setAside(try fields.list(.options), as: "options of foreign tables")
             var table = try table(try fields.require(.baseStmt))
-            let inner = table.relation
-            table.relation = CatalogRelation(inner.name, kind: .foreignTable)
-            table.relation.persistence = inner.persistence
-            table.relation.parents = inner.parents
-            table.relation.partitionBound = inner.partitionBound
+            table.relation.kind = .foreignTable
             table.relation.server = try fields.requireText(.servername)
             return table
         }

@@ -15,9 +15,8 @@ extension DefinitionReader {
             let query = try fields.require(.query)
             var view = NewView(relation: CatalogRelation(try relationName(target), kind: .view))
             view.relation.persistence = try persistence(of: target)
-            view.relation.query = try viewQuery(query)
+            try read(query, into: &view)
             view.columnNames = try lower.strings(try fields.list(.aliases))
-            view.outputs = try outputs(query)
             view.replaces = try fields.flag(.replace)
             var change = ViewOptionChange()
             for node in try fields.list(.options) { try viewOption(node, into: &change) }
@@ -39,7 +38,11 @@ extension DefinitionReader {
         case "security_barrier": change.isSecurityBarrier = try truth(argument, of: name)
         case "security_invoker": change.isSecurityInvoker = try truth(argument, of: name)
         case "check_option":
-            guard let argument, let check = CatalogViewOptions.Check(rawValue: try lower.string(argument)) else {
+            // A bare word comes as a type's name.
+            let word = try argument.map { node throws(Refusal) in
+                node.tag == .typeName ? try lower.type(node).name.name : try lower.string(node)
+            }
+            guard let word, let check = CatalogViewOptions.Check(rawValue: word) else {
                 throw Refusal(.invalidValue, "check_option is neither local nor cascaded", at: node.range)
             }
             change.check = .some(check)
@@ -67,20 +70,23 @@ extension DefinitionReader {
                 }
                 var view = NewView(relation: CatalogRelation(try relationName(target), kind: .materializedView))
                 view.relation.persistence = try persistence(of: target)
-                view.relation.query = try viewQuery(query)
+                try read(query, into: &view)
                 view.columnNames = names
-                view.outputs = try outputs(query)
                 view.ifNotExists = ifNotExists
                 return .view(view)
             }
         }
     }
 
-    /// A view's query belongs to no relation, so column names alone say nothing.
-    private func viewQuery(_ node: Node) throws(Refusal) -> CatalogExpression {
-        var expression = try mentions(node)
+    /// Reads the query of a view: what it mentions and what it returns.
+    private func read(_ query: Node, into view: inout NewView) throws(Refusal) {
+        let mentions = try Mentions(query)
+        var expression = mentions.expression
+        // The query belongs to no relation, so a column's name alone says nothing.
         expression.columns = .none
-        return expression
+        view.relation.query = expression
+        view.columnNamesRead = mentions.columnNamesRead
+        view.outputs = try outputs(query)
     }
 
     /// Reads a `SelectStmt`: `SELECT pg_catalog.set_config('search_path', ...)` as pg_dump writes it, other settings and
@@ -118,7 +124,7 @@ extension DefinitionReader {
             let value = try constantString(arguments[1])
         else { return nil }
         guard setting.lowercased() == "search_path" else { return .ofNoInterest("SET") }
-        return .searchPath(pathEntries(value))
+        return IdentifierList(parsing: value).map { .searchPath($0.names) }
     }
 
     private mutating func constantString(_ node: Node) throws(Refusal) -> String? {
@@ -126,21 +132,14 @@ extension DefinitionReader {
         return text
     }
 
-    /// The schemas in the text of a search path. PostgreSQL: varlena.c, SplitIdentifierString.
-    private func pathEntries(_ text: String) -> [String] {
-        text.split(separator: ",").compactMap { part in
-            let trimmed = part.drop { $0 == " " }
-            let ended = trimmed.lastIndex { $0 != " " }.map { trimmed[...$0] } ?? trimmed
-            return QualifiedName(parsing: String(ended))?.name
-        }
-    }
-
     /// Reads a `VariableSetStmt`.
     mutating func setting(_ node: Node) throws(Refusal) -> Definition {
         var fields = Fields(node)
+        let kind: SettingClauseKind = try fields.constant(.kind)
+        if kind == .resetAll { return .searchPath(nil) }
         guard try fields.text(.name) == "search_path" else { return .ofNoInterest("SET") }
         // SET LOCAL and SET alike: a file is read as one session, and what a transaction would undo is not undone here.
-        try fields.disregard(.kind, .isLocal)
+        try fields.disregard(.isLocal)
         let arguments = try fields.list(.args)
         if arguments.isEmpty { return .searchPath(nil) }
         var path: [String] = []

@@ -70,6 +70,7 @@ struct DefinitionReader {
         case .createExtensionStmt: return [try self.extension(node)]
         case .createForeignServerStmt: return [try server(node)]
         case .createFunctionStmt: return [try function(node)]
+        case .alterFunctionStmt: return [try alterFunction(node)]
         case .defineStmt: return [try define(node)]
         case .compositeTypeStmt: return [.type(try compositeType(node))]
         case .createEnumStmt: return [.type(try enumType(node))]
@@ -81,13 +82,25 @@ struct DefinitionReader {
         case .alterObjectSchemaStmt: return [try move(node)]
         case .variableSetStmt: return [try setting(node)]
         case .selectStmt: return [try query(node)]
+        case .transactionStmt: return [try transaction(node)]
         case .commentStmt, .grantStmt, .grantRoleStmt, .alterDefaultPrivilegesStmt, .alterOwnerStmt, .secLabelStmt,
-            .alterEnumStmt, .transactionStmt, .insertStmt, .updateStmt, .deleteStmt, .mergeStmt, .copyStmt, .vacuumStmt,
+            .alterEnumStmt, .alterStatsStmt, .insertStmt, .updateStmt, .deleteStmt, .mergeStmt, .copyStmt, .vacuumStmt,
             .refreshMatViewStmt, .checkPointStmt, .lockStmt, .reassignOwnedStmt, .notifyStmt, .listenStmt,
             .variableShowStmt, .clusterStmt, .reindexStmt, .truncateStmt, .constraintsSetStmt, .alterTableMoveAllStmt:
             return [.ofNoInterest(Self.verb(of: node))]
         case .some, .none:
             return [.notFollowed(Self.verb(of: node), reason: nil)]
+        }
+    }
+
+    /// Reads a `TransactionStmt`. What a transaction takes back stays in the snapshot, and is named for that.
+    private func transaction(_ node: Node) throws(Refusal) -> Definition {
+        var fields = Fields(node)
+        let kind: TransactionKind = try fields.constant(.kind)
+        switch kind {
+        case .begin, .start, .commit, .savepoint, .release: return .ofNoInterest(Self.verb(of: node))
+        case .rollback, .rollbackTo, .prepare, .commitPrepared, .rollbackPrepared:
+            return .notFollowed(kind.tag, reason: "what it takes back, or puts off, counts as done")
         }
     }
 

@@ -16,6 +16,10 @@ struct Mentions {
     private(set) var writes: [QualifiedName] = []
     private(set) var routines: [QualifiedName] = []
     private(set) var types: [QualifiedName] = []
+    /// The names under which relations, joins and sub-selects are visible somewhere.
+    private var visible: Set<String> = []
+    /// Somewhere columns get other names, or are compared without being named.
+    private var renamesColumns = false
     private var scopes: [Scope] = []
     private var targets: Set<Int> = []
     private var looks = Looks()
@@ -35,6 +39,12 @@ struct Mentions {
     var expression: CatalogExpression {
         let named: Columns = hasStar ? .every : columns.isEmpty ? .none : .named(columns)
         return CatalogExpression(columns: named, relations: relations, routines: routines, types: types)
+    }
+
+    /// The names of all columns that are read, of whatever relation; nil when columns may be read without being named: by
+    /// a star, as a whole row, under another name.
+    var columnNamesRead: Set<String>? {
+        hasStar || renamesColumns || !columns.isDisjoint(with: visible) ? nil : columns
     }
 
     /// A statement's WITH, while the walk is inside the statement.
@@ -84,14 +94,25 @@ struct Mentions {
             return false
         case .funcCall:
             var parts = NameParts()
+            var first: Node?
             try node.eachField { field, at throws(Refusal) in
                 if field == .funcname { parts.add(try node.child(at).string()) }
+                if field == .args && first == nil { first = try node.child(at) }
             }
-            add(try parts.name(of: node), to: \.routines)
+            let name = try parts.name(of: node)
+            add(name, to: \.routines)
+            if Mentions.takesSequence(name), let first { try addRelation(named: first) }
         case .typeName:
             try addType(node)
         case .typeCast:
             try addConstantName(node)
+        case .alias:
+            var fields = Fields(node)
+            note(alias: try fields.requireText(.aliasname), renames: !(try fields.list(.colnames).isEmpty))
+        case .joinExpr:
+            var fields = Fields(node)
+            for name in try fields.list(.usingClause) { columns.insert(try lower.string(name)) }
+            if fields.has(.isNatural) { renamesColumns = true }
         case .lockingClause:
             // FOR UPDATE OF names aliases of the FROM clause, written like relations.
             return false
@@ -127,8 +148,15 @@ struct Mentions {
         )
     }
 
+    private mutating func note(alias: String, renames: Bool) {
+        visible.insert(alias)
+        if renames { renamesColumns = true }
+    }
+
     private mutating func addRelation(_ node: Node) throws(Refusal) {
-        let name = try lower.relation(node).name
+        let relation = try lower.relation(node)
+        let name = relation.name
+        note(alias: relation.visibleName, renames: !(relation.alias?.columns.isEmpty ?? true))
         if targets.contains(node.index) {
             // The target of a write is never a WITH query.
             add(name, to: \.writes)
@@ -203,6 +231,23 @@ struct Mentions {
         case "regproc", "regprocedure": add(name, to: \.routines)
         case "regtype": if !BuiltinType.isBuiltin(name) { add(name, to: \.types) }
         default: return  // lint: roles, operators and text search objects are not in the catalog
+        }
+    }
+
+    /// A constant that becomes a `regclass` because a function takes one.
+    private mutating func addRelation(named argument: Node) throws(Refusal) {
+        guard argument.tag == .aConst, case .string(let text) = try Literal(argument).value(&looks),
+            let name = QualifiedName(parsing: text)
+        else { return }
+        add(name, to: \.relations)
+    }
+
+    /// Whether a function's first argument is a sequence.
+    private static func takesSequence(_ name: QualifiedName) -> Bool {
+        guard name.schema == nil || name.schema == "pg_catalog" else { return false }
+        switch name.name {
+        case "nextval", "currval", "setval": return true
+        default: return false  // lint: names of functions
         }
     }
 

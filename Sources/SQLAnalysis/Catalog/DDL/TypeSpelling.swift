@@ -11,6 +11,9 @@ struct TypeSpelling: Sendable, Equatable {
     /// The spelling was SERIAL or one of its kind.
     let isSerial: Bool
 
+    /// Whether `format_type` prints the type of an argument like that of a column.
+    var isUsualInSignature: Bool { !text.hasPrefix("bpchar") && !text.hasPrefix("\"bit\"") }
+
     /// The spelling of a type that is not PostgreSQL's own; the suffix is such as `(10,2)[]`.
     static func spell(_ name: QualifiedName, _ suffix: String = "") -> String {
         [name.schema, name.name].compactMap(\.self).map(quoted).joined(separator: ".") + suffix
@@ -25,7 +28,7 @@ struct TypeSpelling: Sendable, Equatable {
         return spell(new, String(suffix))
     }
 
-    /// An identifier as PostgreSQL quotes it, except that keywords are left bare.
+    /// An identifier as PostgreSQL quotes it. PostgreSQL: ruleutils.c, quote_identifier.
     static func quoted(_ name: String) -> String {
         let bytes = name.utf8
         let isPlain = bytes.enumerated().allSatisfy { position, byte in
@@ -35,7 +38,7 @@ struct TypeSpelling: Sendable, Equatable {
             default: false  // lint: bytes are no closed set
             }
         }
-        if isPlain && !bytes.isEmpty { return name }
+        if isPlain && !bytes.isEmpty && !ReviewedKeywords.contains(name) { return name }
         var result = "\""
         for character in name.unicodeScalars {
             if character == "\"" { result.unicodeScalars.append("\"") }
@@ -55,7 +58,17 @@ extension DefinitionReader {
         return spelling
     }
 
-    private mutating func newSpelling(_ node: Node) throws(Refusal) -> TypeSpelling {
+    /// Reads the `TypeName` of an argument or a result: routines keep no modifiers. PostgreSQL: functioncmds.c,
+    /// interpret_function_parameter_list.
+    mutating func signatureType(_ node: Node) throws(Refusal) -> TypeSpelling {
+        guard node.tag == .typeName else { throw node.refusal }
+        var fields = Fields(node)
+        if !(try fields.list(.typmods).isEmpty) { return try newSpelling(node, hasModifiers: false) }
+        let spelling = try type(node)
+        return spelling.isUsualInSignature ? spelling : try newSpelling(node, hasModifiers: false)
+    }
+
+    private mutating func newSpelling(_ node: Node, hasModifiers: Bool = true) throws(Refusal) -> TypeSpelling {
         var parts = NameParts()
         var modifiers: [String] = []
         var isArray = false
@@ -72,13 +85,17 @@ extension DefinitionReader {
             default: throw node.unread(field)  // lint: a field that is not read
             }
         }
+        if !hasModifiers { modifiers = [] }
         let name = try parts.name(of: node)
         let array = isArray ? "[]" : ""
         if name.schema == nil, let integer = BuiltinType.serial(name.name) {
             return TypeSpelling(text: integer + array, userType: nil, isSet: isSet, isSerial: true)
         }
         if BuiltinType.isBuiltin(name) {
-            let text = try builtin(name.name, modifiers, at: node)
+            let text =
+                hasModifiers
+                ? try builtin(name.name, modifiers, at: node)
+                : BuiltinType.spelling(name.name, inSignature: true)
             return TypeSpelling(text: isArray ? text + array : text, userType: nil, isSet: isSet, isSerial: false)
         }
         let suffix = modifiers.isEmpty ? array : "(\(modifiers.joined(separator: ",")))\(array)"
@@ -109,7 +126,7 @@ extension DefinitionReader {
     }
 
     private func builtin(_ name: String, _ modifiers: [String], at node: Node) throws(Refusal) -> String {
-        guard let first = modifiers.first else { return BuiltinType.spelling(name) }
+        guard let first = modifiers.first else { return BuiltinType.spelling(name, inSignature: false) }
         switch (name, modifiers.count) {
         case ("varchar", 1): return "character varying(\(first))"
         case ("bpchar", 1): return "character(\(first))"

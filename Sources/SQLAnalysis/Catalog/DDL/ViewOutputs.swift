@@ -107,47 +107,6 @@ extension DefinitionReader {
             return .column(name: name ?? column, qualifier: names.count == 2 ? names[0] : nil, column: column)
         }
         if let name { return .computed(name) }
-        return try figuredName(value).map { .computed($0.name) } ?? .unknown
-    }
-
-    /// The name that PostgreSQL gives an output without one; nil where this does not know it.
-    private func figuredName(_ node: Node) throws(Refusal) -> (name: String, isStrong: Bool)? {
-        var fields = Fields(node)
-        let anonymous = (name: "?column?", isStrong: false)
-        switch node.tag {
-        case .columnRef: return try lower.strings(try fields.list(.fields)).last.map { ($0, true) }
-        case .funcCall: return (try lower.name(try fields.list(.funcname)).name, true)
-        case .typeCast:
-            if let inner = try figuredName(try fields.require(.arg)), inner.isStrong { return inner }
-            var type = Fields(try fields.require(.typeName))
-            return (try lower.name(try type.list(.names)).name, false)
-        case .collateClause: return try figuredName(try fields.require(.arg))
-        case .coalesceExpr: return ("coalesce", true)
-        case .aArrayExpr: return ("array", true)
-        case .rowExpr: return ("row", true)
-        case .groupingFunc: return ("grouping", true)
-        case .caseExpr:
-            if let fallback = try fields.node(.defresult), let inner = try figuredName(fallback), inner.isStrong {
-                return inner
-            }
-            return ("case", false)
-        case .subLink:
-            let kind: SubqueryKind = try fields.constant(.subLinkType)
-            switch kind {
-            case .exists: return ("exists", true)
-            case .array: return ("array", true)
-            case .all, .any, .rowCompare: return anonymous
-            case .expression:
-                switch try outputs(try fields.require(.subselect)).outputs?.first {
-                case .column(let name, _, _), .computed(let name): return (name, true)
-                case .star, .unknown, nil: return nil
-                }
-            }
-        case .aConst, .boolExpr, .nullTest, .booleanTest, .paramRef: return anonymous
-        case .aExpr:
-            let kind: OperationKind = try fields.constant(.kind)
-            return kind == .nullIf ? ("nullif", true) : anonymous
-        case .some, .none: return nil
-        }
+        return try figuredName(value).map { .computed($0.name ?? "?column?") } ?? .unknown
     }
 }
