@@ -30,7 +30,7 @@ class Oracle:
 
     def __init__(self, program, cluster):
         self.program = program
-        self.environment = {**os.environ, **cluster.environment, "PGOPTIONS": "-c statement_timeout=2000"}
+        self.environment = {**os.environ, **cluster.environment, "PGOPTIONS": "-c statement_timeout=250"}
 
     def database(self, name):
         """Makes an empty database, in the place of one that may be there."""
