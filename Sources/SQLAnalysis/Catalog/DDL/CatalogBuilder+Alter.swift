@@ -1,7 +1,11 @@
 // ALTER TABLE and its kind, command by command.
 
 extension CatalogBuilder {
-    mutating func alter(_ name: QualifiedName, recurses: Bool, _ changes: [RelationChange]) {
+    mutating func alter(_ target: RelationTarget, _ changes: [RelationChange]) {
+        // What a dump with --clean begins with.
+        if target.mayBeMissing, self.slot(target.name) == nil, changes.allSatisfy({ $0.pass == 0 }) {
+            return report.pass("ALTER TABLE IF EXISTS of what is not in the file")
+        }
         // What says nothing is counted whether the relation is known or not: indexes have owners too.
         var slot: Int?
         var changes = changes
@@ -17,9 +21,9 @@ extension CatalogBuilder {
                 .setIdentity, .dropIdentity, .addConstraint, .dropConstraint, .validateConstraint, .setConstraintTiming,
                 .setTriggerFiring, .setRuleFiring, .addParent, .dropParent, .attachPartition, .detachPartition,
                 .setRowSecurity, .setPersistence, .setRowType, .setViewOptions:
-                if slot == nil { slot = self.slot(name, for: "ALTER TABLE") }
+                if slot == nil { slot = self.slot(target.name, for: "ALTER TABLE") }
                 guard let slot else { return }
-                let more = apply(change, to: slot, recurses: recurses)
+                let more = apply(change, to: slot, recurses: target.recurses)
                 if !more.isEmpty { changes = Self.inPasses(Array(changes[..<place]) + more + changes[place...]) }
             }
         }
