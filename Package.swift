@@ -66,7 +66,12 @@ if !pureOnly {
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "ProxyTests", dependencies: ["Proxy"], swiftSettings: strict),
+        .testTarget(
+            name: "ProxyTests",
+            // The program itself is started by the tests, so it has to be built for them.
+            dependencies: ["Proxy", "CLI", "SQLAnalysis", "Policy", "PGWire", "Audit", "Session"],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "CLI",
             dependencies: [
@@ -89,7 +94,7 @@ if Context.environment["SQLGUARD_BENCH"] == "1" {
     targets.append(
         .executableTarget(
             name: "Benchmark",
-            dependencies: ["SQLAnalysis", "CPgQuery"],
+            dependencies: ["SQLAnalysis", "CPgQuery", "Audit"],
             path: "Benchmarks/Benchmark",
             swiftSettings: strict
         )

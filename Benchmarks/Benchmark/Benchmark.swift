@@ -1,11 +1,13 @@
 // Measures the steps from text to analysis in one process. scripts/bench starts it round by round and does the statistics.
 
+import Audit
 import Glibc
 import SQLAnalysis
 
 /// `Benchmark repeated FILE MILLISECONDS` and `Benchmark cold FILE`: a line of tab-separated numbers for each step.
 /// `Benchmark definitions FILE MILLISECONDS` does so for a schema in DDL, `Benchmark catalog FILE MILLISECONDS` for the
 /// catalog file that it is converted to.
+/// `Benchmark audit MILLISECONDS` measures the records of one execution.
 /// `Benchmark step NAME FILE TIMES` only repeats one step, for those who count instructions from outside.
 @main
 struct Benchmark {
@@ -23,6 +25,12 @@ struct Benchmark {
                 let milliseconds = Int(arguments[3]) ?? 50
                 try Benchmark(text: read(arguments[2])).schema(arguments[1], least: milliseconds * 1_000_000)
             case ("cold", 3): try Benchmark(text: read(arguments[2])).cold()
+            case ("audit", 3):
+                do throws(AuditFailure) {
+                    try AuditStage.measure(least: (Int(arguments[2]) ?? 50) * 1_000_000, AllocationCounter())
+                } catch {
+                    throw Refusal(.unreadableFile, "\(error)")
+                }
             case ("step", 5): try Benchmark(text: read(arguments[3])).step(arguments[2], Int(arguments[4]) ?? 1)
             default: throw Refusal(.invalidValue, "the arguments are not understood")
             }

@@ -36,6 +36,16 @@ struct Reading {
         )
     }
 
+    func adding(_ other: Reading) -> Reading {
+        Reading(
+            thread: thread + other.thread,
+            process: process + other.process,
+            wall: wall + other.wall,
+            allocations: allocations + other.allocations,
+            bytes: bytes + other.bytes
+        )
+    }
+
     /// One repetition's thread, process and wall nanoseconds, allocations and bytes, separated by tabs.
     func columns(times: Int) -> String {
         [thread, process, wall, allocations, bytes].map { "\(Double($0) / Double(times))" }.joined(separator: "\t")

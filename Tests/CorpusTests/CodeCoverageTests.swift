@@ -14,14 +14,15 @@ struct CodeCoverageTests {
         .missingField: "the parser always sets the fields that are required",
         .emptyNode: "empty nodes stand only where they are expected",
         .unknownConstant: "every constant of this grammar is known",
+        .catalogUnavailable: "a server has to be away, or to be asked at this moment",
         .ambiguousName: "names that could mean several things are taken to mean all of them",
     ]
 
     @Test("every code from 2xxx to 5xxx is shown by a case, or it is said why it cannot be")
     func coverage() throws {
-        let corpus = try CorpusFiles.all.map(CorpusFiles.text).joined()
+        let corpus = try CorpusFiles.everything.map(CorpusFiles.text).joined()
         let shown = Set(Code.allCases.filter { corpus.contains($0.name) })
-        let wanted = Code.allCases.filter { $0.name < "SG6" && Self.unreachable[$0] == nil }
+        let wanted = Code.allCases.filter { ("SG2"..<"SG6").contains($0.name) && Self.unreachable[$0] == nil }
         #expect(wanted.filter { !shown.contains($0) }.map(\.name) == [])
         #expect(Self.unreachable.keys.filter(shown.contains).map(\.name) == [])
     }

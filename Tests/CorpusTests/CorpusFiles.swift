@@ -8,8 +8,11 @@ enum CorpusFiles {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// Every case file by its path from the root, sorted.
-    static let all: [String] = {
+    /// Every case file by its path from the root, sorted; transcripts of sessions have a runner of their own (SessionTests).
+    static let all: [String] = everything.filter { !$0.hasPrefix("corpus/session/") }
+
+    /// The transcripts among them too.
+    static let everything: [String] = {
         let walk = FileManager.default.enumerator(atPath: root.appending(path: "corpus").path(percentEncoded: false))
         return (walk?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".test") }.map { "corpus/\($0)" }
             .sorted()

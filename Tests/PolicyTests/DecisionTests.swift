@@ -249,7 +249,25 @@ private func emptyDecision(_ policy: PolicyFile, _ catalog: CatalogSnapshot?) ->
     let expected: [SQLState: Set<Code>] = [
         .syntaxError: [.syntaxError, .lexicalError, .emptyText, .metaCommand],
         .characterNotInRepertoire: [.invalidUTF8, .embeddedNUL],
-        .programLimitExceeded: [.tooManyBytes, .tooManyTokens, .tooDeep, .assignmentExpansion, .commentNesting],
+        .programLimitExceeded: [
+            .tooManyBytes, .tooManyTokens, .tooDeep, .assignmentExpansion, .commentNesting, .messageTooLarge,
+            .tooManyNames,
+        ],
+        .protocolViolation: [.malformedMessage, .unexpectedMessage, .malformedStartup, .tlsBoundary],
+        .connectionFailure: [.upstreamUnavailable, .upstreamLost, .upstreamProtocol],
+        .invalidAuthorization: [.tlsRequired],
+        .invalidPassword: [.authenticationFailed],
+        .queryCanceled: [.loginTimeout],
+        .cannotConnectNow: [.catalogUnavailable],
+        .adminShutdown: [.settingNotPinned, .sessionEnded, .sessionExpired],
+        .idleSessionTimeout: [.idleTimeout],
+        .tooManyConnections: [.tooManySessions],
+        .invalidStatementName: [.unknownStatementName],
+        .invalidCursorName: [.unknownPortalName],
+        .invalidName: [.unusableName],
+        .duplicatePreparedStatement: [.nameInUse],
+        .internalError: [.internalFault],
+        .ioError: [.auditNotWritten],
     ]
     for code in Code.allCases {
         let special = expected.first { $0.value.contains(code) }?.key

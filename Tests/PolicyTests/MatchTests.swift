@@ -17,7 +17,8 @@ private func fit(
             effect: effect,
             statementClass: statementClass ?? effect.effectClass,
             principal: who,
-            target: target
+            target: target,
+            unanalysed: .deny
         )
     )
 }

@@ -19,20 +19,24 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
             tls: {certificate: /c, key: /k, client_authorities: /a, required: false}
           - {host: db.example, tls: {certificate: /c, key: /k}}
           - {socket: /run/s}
+          - {socket: /run/t, permissions: group}
         """
     )
     #expect(
         file.listeners == [
-            Listener(address: .tcp(host: "127.0.0.1", port: 6432), tls: nil),
+            Listener(address: .tcp(host: "127.0.0.1", port: 6432), tls: nil, permissions: .owner),
             Listener(
                 address: .tcp(host: "::1", port: 5432),
-                tls: ListenerTLS(certificate: "/c", key: "/k", clientAuthorities: "/a", isRequired: false)
+                tls: ListenerTLS(certificate: "/c", key: "/k", clientAuthorities: "/a", isRequired: false),
+                permissions: .owner
             ),
             Listener(
                 address: .tcp(host: "db.example", port: 6432),
-                tls: ListenerTLS(certificate: "/c", key: "/k", clientAuthorities: nil, isRequired: true)
+                tls: ListenerTLS(certificate: "/c", key: "/k", clientAuthorities: nil, isRequired: true),
+                permissions: .owner
             ),
-            Listener(address: .socket(path: "/run/s"), tls: nil),
+            Listener(address: .socket(path: "/run/s"), tls: nil, permissions: .owner),
+            Listener(address: .socket(path: "/run/t"), tls: nil, permissions: .group),
         ]
     )
 }
@@ -211,7 +215,7 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
     )
 }
 
-@Test func `limits and audit`() throws {
+@Test func `limits, audit and admin`() throws {
     let file = try read(
         """
         limits:
@@ -226,6 +230,7 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
           idle_timeout: 8h
           drain_timeout: 7d
         audit: {folder: /a, sync: always, parameters: omit, segment_bytes: 4096}
+        admin: {socket: /run/sqlguard/admin.sock}
         """
     )
     var limits = LimitSettings()
@@ -244,7 +249,9 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
     let plain = try read("audit: {folder: /a}")
     #expect(plain.audit == AuditSettings(folder: "/a", sync: .batch, parameters: .record, segmentBytes: nil))
     #expect(plain.limits == LimitSettings())
+    #expect(file.admin == AdminSettings(socket: "/run/sqlguard/admin.sock"))
     #expect(try read("").audit == nil)
+    #expect(try read("").admin == nil)
 }
 
 @Test func `rules with every key`() throws {

@@ -201,6 +201,27 @@ extension ProblemCase {
             schema: .rejects
         ),
         ProblemCase(
+            "Permissions of an address that has none, and a socket's path that no address has room for.",
+            """
+            version: 1
+            listeners:
+              - {host: 127.0.0.1, permissions: group}
+              - {socket: /PATH}
+            admin: {}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """.replacing("PATH", with: String(repeating: "s", count: 107)),
+            [
+                "3:23 SG9007 'permissions' goes with 'socket' only",
+                "4:14 SG9007 the path of a Unix socket has at most 107 bytes",
+                "5:8 SG9006 admin has no 'socket'",
+            ],
+            schema: .rejects
+        ),
+        ProblemCase(
             "A path that depends on where the process was started.",
             """
             version: 1

@@ -143,7 +143,8 @@ extension PolicyFile {
             masks: masks,
             rules: rules,
             limits: limits,
-            audit: nil
+            audit: nil,
+            admin: nil
         )
     }
 }

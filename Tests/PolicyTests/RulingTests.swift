@@ -15,6 +15,7 @@ private func ruling(
     let decided = decide([effect], for: who, on: target, under: policy).statements[0].effects[0]
     switch decided.reason {
     case .rules(let rules): return "\(decided.severity) " + rules.map(\.name).joined(separator: "+")
+    case .unanalysed: return "\(decided.severity) unanalysed"
     case .noRule, .unknownEffect, .refused, .obligation: return "\(decided.severity) \(decided.code?.name ?? "")"
     }
 }

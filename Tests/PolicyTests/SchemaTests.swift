@@ -112,7 +112,7 @@ private func document(_ bytes: [UInt8]) -> Any? { YAMLBuilder.tree(of: bytes, Pr
         "principals": keys(PrincipalsKey.self), "user": keys(UserKey.self), "access": keys(AccessKey.self),
         "mask": keys(MaskKey.self), "rule": keys(RuleKey.self), "match": keys(MatchKey.self),
         "permit": keys(PermitKey.self), "hold": keys(HoldKey.self), "limits": keys(LimitKey.self),
-        "audit": keys(AuditKey.self),
+        "audit": keys(AuditKey.self), "admin": keys(AdminKey.self),
     ]
     var published: [String: Set<String>] = [:]
     for (name, definition) in try part("$defs") {
@@ -137,6 +137,7 @@ private func document(_ bytes: [UInt8]) -> Any? { YAMLBuilder.tree(of: bytes, Pr
     #expect(try published("rule", "properties", "mode") == words(Rule.Mode.self))
     #expect(try published("database", "properties", "tls") == words(Database.TLSMode.self))
     #expect(try published("database", "properties", "unanalysed") == words(Database.Unanalysed.self))
+    #expect(try published("listener", "properties", "permissions") == words(Listener.Permissions.self))
     #expect(try published("audit", "properties", "sync") == words(AuditSettings.Sync.self))
     #expect(try published("audit", "properties", "parameters") == words(AuditSettings.Parameters.self))
     let origin = try part("$defs", "match", "properties", "origin")

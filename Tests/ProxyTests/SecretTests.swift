@@ -7,8 +7,10 @@ import Testing
 @Suite("Secret")
 struct SecretTests {
     @Test("neither printing nor dumping a secret shows it")
-    func hidden() {
-        let secret = Secret(Array("hunter2".utf8))
+    func hidden() throws {
+        var bytes = Array("hunter2".utf8)
+        let secret = try Secret(taking: &bytes)
+        #expect(bytes.isEmpty)
         var dumped = ""
         dump(secret, to: &dumped)
         for text in ["\(secret)", String(reflecting: secret), dumped] { #expect(!text.contains("hunter2")) }

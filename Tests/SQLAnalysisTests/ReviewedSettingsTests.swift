@@ -81,7 +81,7 @@ struct ReviewedSettingsTests {
         "a pinned setting accepts the spellings of its value",
         arguments: [
             (PinnedSetting.standardConformingStrings, ["on", "ON", "true", "t", "tr", "yes", "Y", "1"]),
-            (.clientEncoding, ["UTF8", "utf8", "UTF-8", "utf-8", "Utf_8", "UNICODE"]),
+            (.clientEncoding, ["UTF8", "utf8", "UTF-8", "utf-8", "Utf_8", "UNICODE", "'utf-8'", "utf8'", "utf 8"]),
             (.backslashQuote, ["safe_encoding", "SAFE_ENCODING"]),
             (.transformNullEquals, ["off", "of", "false", "F", "no", "n", "0"]),
         ]
@@ -100,8 +100,7 @@ struct ReviewedSettingsTests {
             (
                 .clientEncoding,
                 [
-                    "SJIS", "GBK", "LATIN1", "SQL_ASCII", "UTF16", "UTF", "", "utf8'", "utf8\u{301}", "8", "default",
-                    "utf 8",
+                    "SJIS", "GBK", "LATIN1", "SQL_ASCII", "UTF16", "UTF", "", "utf8\u{301}", "8", "default",
                 ]
             ),
             (.backslashQuote, ["on", "off", "safe", "true", "", "safe_encoding "]),

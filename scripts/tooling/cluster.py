@@ -1,4 +1,6 @@
-"""A throw-away PostgreSQL cluster: in a temporary folder, on a unix socket only, gone when the `with` ends.
+"""A throw-away PostgreSQL cluster: in a temporary folder, on a unix socket, gone when the `with` ends.
+
+On request it listens on 127.0.0.1 too, where passwords are asked for by SCRAM.
 
 PostgreSQL refuses to run as root; then the cluster belongs to the user `postgres` that Debian's server package makes.
 """
@@ -12,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-PORT = 5432  # only a part of the socket's name: nothing listens on the network
+PORT = 5432  # only a part of the socket's name, unless a port of the network is asked for
 
 
 class ClusterError(Exception):
@@ -22,8 +24,12 @@ class ClusterError(Exception):
 class Cluster:
     """`with Cluster() as cluster:` gives `cluster.socket_folder`, `cluster.user` and `cluster.environment`."""
 
-    def __init__(self, settings=(), binaries=None, start_within=60):
-        """`settings` are lines like "fsync=off"; `binaries` the folder of the server; time in seconds."""
+    def __init__(self, settings=(), binaries=None, start_within=60, port=None):
+        """`settings` are lines like "fsync=off"; `binaries` the folder of the server; time in seconds.
+
+        With `port` it listens on 127.0.0.1 too. Roles but the superuser need their passwords in any case.
+        """
+        self.port, self.address = port or PORT, "127.0.0.1" if port else ""
         self.settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", *settings]
         self.binaries = Path(binaries or "/usr/lib/postgresql/15/bin")
         self.start_within = start_within
@@ -44,6 +50,8 @@ class Cluster:
                 os.chown(self.folder, account.pw_uid, account.pw_gid)
                 self.owner = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
             self._initialise()
+            rules = f"local all {self.user} trust\nlocal all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n"
+            (self.folder / "data" / "pg_hba.conf").write_text(rules)
             self._start()
         except BaseException:
             self.stop()
@@ -58,7 +66,7 @@ class Cluster:
         """What libpq's programs need in order to find this cluster."""
         return {
             "PGHOST": self.socket_folder,
-            "PGPORT": str(PORT),
+            "PGPORT": str(self.port),
             "PGUSER": self.user,
             "PGDATABASE": "postgres",
             "PATH": f"{self.binaries}:{os.environ.get('PATH', '/usr/bin:/bin')}",
@@ -67,7 +75,7 @@ class Cluster:
     @property
     def socket(self):
         """The path of the unix socket."""
-        return f"{self.socket_folder}/.s.PGSQL.{PORT}"
+        return f"{self.socket_folder}/.s.PGSQL.{self.port}"
 
     def _run_environment(self):
         return {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(self.folder), "TZ": "UTC"}
@@ -87,8 +95,8 @@ class Cluster:
     def _start(self):
         command = [
             # Should this process be killed, the server hears of it.
-            "setpriv", "--pdeathsig", "INT", str(self.binaries / "postgres"), "-D", str(self.folder / "data"), "-p", str(PORT),
-            "-c", "listen_addresses=", "-c", f"unix_socket_directories={self.socket_folder}",
+            "setpriv", "--pdeathsig", "INT", str(self.binaries / "postgres"), "-D", str(self.folder / "data"), "-p", str(self.port),
+            "-c", f"listen_addresses={self.address}", "-c", f"unix_socket_directories={self.socket_folder}",
         ]  # fmt: skip
         for setting in self.settings:
             command += ["-c", setting]
@@ -98,7 +106,7 @@ class Cluster:
                 stdout=log, stderr=subprocess.STDOUT, start_new_session=True, **self.owner,
             )  # fmt: skip
         deadline = time.monotonic() + self.start_within
-        ready = [str(self.binaries / "pg_isready"), "-q", "-h", self.socket_folder, "-p", str(PORT)]
+        ready = [str(self.binaries / "pg_isready"), "-q", "-h", self.socket_folder, "-p", str(self.port)]
         while subprocess.run(ready, env=self._run_environment()).returncode != 0:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise ClusterError(f"the server did not start:\n{self.log.read_text(errors='replace')}")

@@ -23,7 +23,7 @@ TARGETS = {
 }
 
 # In these every switch over our own enums names all cases.
-PURE_TARGETS = {"SQLAnalysis", "Policy"}
+PURE_TARGETS = {"SQLAnalysis", "Policy", "PGWire"}
 
 # What is forbidden in Sources: rule, pattern in the code, what to say. The first list knows no exception.
 FORBIDDEN = [

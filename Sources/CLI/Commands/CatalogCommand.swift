@@ -1,6 +1,8 @@
 // `sqlguard catalog`: what is known of a database, as a file.
 
 import ArgumentParser
+import Policy
+import Proxy
 import SQLAnalysis
 
 /// Groups the commands about catalog files.
@@ -14,8 +16,9 @@ struct CatalogCommand: ParsableCommand {
 
             Example:
               sqlguard catalog convert schema.sql -o catalog.json
+              sqlguard catalog dump --policy policy.yaml shop -o catalog.json
             """,
-        subcommands: [CatalogConvertCommand.self]
+        subcommands: [CatalogConvertCommand.self, CatalogDumpCommand.self]
     )
 }
 
@@ -50,11 +53,61 @@ struct CatalogConvertCommand: AnsweringCommand {
         do throws(Refusal) {
             let schema = try Schema.read(file, try StatementReader(limits: .standard))
             let text = try CatalogFile.text(of: schema.catalog)
-            var answer = Answer(status: .permitted, errors: schema.warning)
-            if let output { answer.file = OutputFile(path: output, text: text) } else { answer.output = text }
-            return answer
+            return Answer(writing: text, to: output, errors: schema.warning)
         } catch {
             return .usage(error)
         }
+    }
+}
+
+/// Writes the catalog file of a live database.
+struct CatalogDumpCommand: AnsweringCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dump",
+        abstract: "Write the catalog file of a database of a policy, asked from its server.",
+        discussion: """
+            Connects as `serve` would, with the role and the credential of the policy, reads definitions in one transaction \
+            that changes nothing, and disconnects.
+
+            Examples:
+              sqlguard catalog dump --policy policy.yaml shop -o catalog.json
+              sqlguard explain --schema catalog.json "DELETE FROM customer"
+
+            Exit status: 0 written; 2 wrong usage, a policy that is not right, or a server that does not answer.
+            """
+    )
+
+    @Option(help: ArgumentHelp("The policy, in YAML.", valueName: "file"))
+    var policy: String
+
+    @Argument(help: "The database, by its name in the policy.")
+    var database: String
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Write to a file and not to standard output.", valueName: "file")
+    )
+    var output: String?
+
+    func answer(_ program: Program) -> Answer {
+        do throws(SetupProblem) {
+            let policy = try JudgingOptions.readPolicy(policy)
+            do throws(Refusal) {
+                let schema = try Schema.ask(database, of: policy, try StatementReader(limits: .standard))
+                return Answer(writing: try CatalogFile.text(of: schema.catalog), to: output, errors: "")
+            } catch {
+                return .usage(error)
+            }
+        } catch {
+            return Answer(status: .usage, errors: error.text)
+        }
+    }
+}
+
+extension Answer {
+    /// A text for a file, or for standard output without one.
+    init(writing text: String, to path: String?, errors: String) {
+        self.init(status: .permitted, errors: errors)
+        if let path { file = OutputFile(path: path, text: text) } else { output = text }
     }
 }

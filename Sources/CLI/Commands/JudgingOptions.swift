@@ -39,6 +39,9 @@ struct JudgingOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Database, by its name in the policy, that the user has to reach.", valueName: "name"))
     var database: String?
 
+    @Flag(help: "Ask the server of --database for its schema, with the role and the credential of the policy.")
+    var online = false
+
     @Option(help: "How to print: human or json.")
     var format: OutputFormat = .human
 
@@ -52,13 +55,13 @@ struct JudgingOptions: ParsableArguments {
 
     /// Reads the files. Throws what is to be printed when one of them is not right.
     func setup() throws(SetupProblem) -> Setup {
-        let policy = try readPolicy()
+        let policy = if let path = self.policy { try JudgingOptions.readPolicy(path) } else { DefaultPolicy.policy }
         let principal = try namePrincipal(policy)
         do throws(Refusal) {
             let reader = try StatementReader(limits: .standard)
             return Setup(
                 reader: reader,
-                schema: try readSchema(reader),
+                schema: try readSchema(reader, policy),
                 policy: policy,
                 policyPath: self.policy,
                 principal: principal,
@@ -69,8 +72,8 @@ struct JudgingOptions: ParsableArguments {
         }
     }
 
-    private func readPolicy() throws(SetupProblem) -> PolicyFile {
-        guard let path = policy else { return DefaultPolicy.policy }
+    /// Reads a policy file; the problem lists everything that is wrong with it.
+    static func readPolicy(_ path: String) throws(SetupProblem) -> PolicyFile {
         let bytes = try policyBytes(path)
         do throws(PolicyProblems) {
             return try PolicyFile.read(bytes, file: path)
@@ -79,7 +82,7 @@ struct JudgingOptions: ParsableArguments {
         }
     }
 
-    private func policyBytes(_ path: String) throws(SetupProblem) -> [UInt8] {
+    private static func policyBytes(_ path: String) throws(SetupProblem) -> [UInt8] {
         do throws(Refusal) {
             return try InputFile.read(path, limit: JudgingOptions.maxPolicyBytes, tooLarge: .unreadableFile)
         } catch {
@@ -87,7 +90,13 @@ struct JudgingOptions: ParsableArguments {
         }
     }
 
-    private func readSchema(_ reader: StatementReader) throws(Refusal) -> Schema? {
+    private func readSchema(_ reader: StatementReader, _ policy: PolicyFile) throws(Refusal) -> Schema? {
+        if online {
+            guard let database, schema == nil else {
+                throw Refusal(.invalidValue, "--online goes with --database and without --schema")
+            }
+            return try Schema.ask(database, of: policy, reader)
+        }
         guard let path = schema else { return nil }
         return try Schema.read(path, reader)
     }

@@ -12,7 +12,8 @@ struct SQLGuard: ParsableCommand {
         commandName: "sqlguard",
         abstract: "Says what a SQL statement does to a PostgreSQL database, and whether it may.",
         discussion: """
-            Statements are read with PostgreSQL's own grammar. Nothing is connected to and nothing is run.
+            Statements are read with PostgreSQL's own grammar. `serve` stands between clients and a database; `explain` and \
+            `check` connect to nothing and run nothing.
 
             Examples:
               sqlguard explain "DELETE FROM customer WHERE id = id"
@@ -27,6 +28,9 @@ struct SQLGuard: ParsableCommand {
             Exit status: 0 permitted; 1 denied, needs approval, or not valid SQL; 2 wrong usage or configuration.
             """,
         version: "sqlguard \(version) (grammar of PostgreSQL \(GrammarVersion.major))",
-        subcommands: [ExplainCommand.self, CheckCommand.self, CatalogCommand.self, RuleCommand.self]
+        subcommands: [
+            ExplainCommand.self, CheckCommand.self, CatalogCommand.self, RuleCommand.self, ServeCommand.self,
+            StatusCommand.self, UserCommand.self, AuditCommand.self,
+        ]
     )
 }

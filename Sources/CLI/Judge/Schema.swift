@@ -1,6 +1,7 @@
 // The file that `--schema` names: DDL or a catalog, told apart by what is in it.
 
 import Policy
+import Proxy
 import SQLAnalysis
 
 /// A schema file that was read.
@@ -34,6 +35,14 @@ struct Schema: Sendable {
             let place = LineTable(bytes).position(ofByte: error.range?.start ?? 0)
             throw Refusal(error.code, "\(name):\(place.line):\(place.column): \(error.message)", hint: error.hint)
         }
+    }
+
+    /// Asks the server of a database of a policy. Throws SG9024 when there is no such database, or no answer.
+    static func ask(_ name: String, of policy: PolicyFile, _ reader: StatementReader) throws(Refusal) -> Schema {
+        guard let database = policy.databases.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
+            throw Refusal(.catalogNotLoaded, "the policy has no database \(name)")
+        }
+        return Schema(path: "the server of \(name)", catalog: try LiveCatalog.load(database, reader: reader), notes: [])
     }
 
     private static func readDefinitions(

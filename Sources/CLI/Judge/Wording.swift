@@ -119,7 +119,7 @@ extension Reason {
     var rules: [RuleReference] {
         switch self {
         case .rules(let rules): rules
-        case .noRule, .unknownEffect, .refused, .obligation: []
+        case .noRule, .unknownEffect, .unanalysed, .refused, .obligation: []
         }
     }
 
@@ -129,6 +129,7 @@ extension Reason {
         case .rules(let rules): (rules.count == 1 ? "rule " : "rules ") + rules.map(\.name).joined(separator: ", ")
         case .noRule: "no rule matched"
         case .unknownEffect: "what it does is not known"
+        case .unanalysed: "'unanalysed: permit' of the database"
         case .refused: "not understood"
         case .obligation: "a condition of the permission cannot be met"
         }

@@ -47,7 +47,7 @@ struct JSONReport {
                         "code": .string(refusal.code.name), "message": .string(refusal.message),
                         "hint": .optional(refusal.hint), "range": range(refusal.range),
                     ]),
-                    "effects": .array([]), "findings": .array([]),
+                    "effects": .array(decided?.effects.map(effect) ?? []), "findings": .array([]),
                 ])
             case .analysed(let analysis):
                 return .members([

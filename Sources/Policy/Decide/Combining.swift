@@ -19,14 +19,18 @@ enum Combining {
     static func verdict(on statements: [StatementDecision]) -> Verdict {
         // The server parses a whole text before it runs any of it: what does not parse comes first.
         for (index, statement) in statements.enumerated() {
-            if let refusal = statement.refusal { return .deny(Denial(refusal, statement: index, at: statement.range)) }
+            if let refusal = statement.refusal, statement.effects.isEmpty {
+                return .deny(Denial(refusal, statement: index, at: statement.range))
+            }
         }
         var demands: [HoldRequest.Demand] = []
         var obligations: [Obligation] = []
         for (index, statement) in statements.enumerated() {
             guard !statement.effects.isEmpty else { return .deny(withoutEffects(index, statement)) }
+            if let speaker = speaker(of: statement) { return .deny(Denial(speaker, statement: index)) }
             for effect in statement.effects {
                 switch effect.severity {
+                // There is none: it would have spoken.
                 case .deny: return .deny(Denial(effect, statement: index))
                 case .hold: demands += effect.demands
                 case .permit: break
@@ -37,6 +41,14 @@ enum Combining {
         let permit = Permit(obligations: obligations.withoutRepetition())
         guard !demands.isEmpty else { return .permit(permit) }
         return .hold(HoldRequest(code: .heldByRule, demands: demands.withoutRepetition(), whenApproved: permit))
+    }
+
+    /// The denied effect that is spoken of; nil when none is denied. A rule's words say more than that there is no rule, and
+    /// what the statement says itself is nearer to whoever wrote it than what follows from it.
+    private static func speaker(of statement: StatementDecision) -> EffectDecision? {
+        let denied = statement.effects.filter { $0.severity == .deny }
+        let own = denied.filter { $0.effect.origin == .statement }
+        return denied.first { $0.ruleWords != nil } ?? own.first ?? denied.first
     }
 
     /// Every statement does something; one of which nothing is said is one that is not known.

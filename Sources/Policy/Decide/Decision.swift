@@ -81,6 +81,8 @@ public enum Reason: Equatable, Sendable {
     case noRule
     /// What it does is not known, and no rule permits that by name (SG5005).
     case unknownEffect
+    /// What it does is not known, no rule is about it, and the database has `unanalysed: permit`.
+    case unanalysed
     /// The statement was not understood.
     case refused(Refusal)
     /// A rule permits it under a condition that cannot be met here (SG5004), which the text says.
@@ -109,11 +111,12 @@ public struct EffectDecision: Equatable, Sendable {
     /// What is to be said of it, in one line.
     public var message: String {
         switch (severity, reason) {
+        case (.permit, .unanalysed): "it is not known what this does, and the database permits that"
         case (.permit, _): "\(effect.spoken) is permitted"
         case (.hold, _): "\(effect.spoken) needs approval"
         case (.deny, .rules): ruleWords ?? "\(effect.spoken) is denied"
         case (.deny, .noRule): "no rule permits \(effect.spoken)"
-        case (.deny, .unknownEffect): "it is not known what this does: \(effect.spoken)"
+        case (.deny, .unknownEffect), (.deny, .unanalysed): "it is not known what this does: \(effect.spoken)"
         case (.deny, .refused(let refusal)): refusal.message
         case (.deny, .obligation(let why)): why
         }
@@ -126,14 +129,12 @@ public struct StatementDecision: Equatable, Sendable {
     public let range: SourceRange
     /// The refusal of a statement that was not understood; nil for the others.
     public let refusal: Refusal?
-    /// What became of its effects; empty only when it was refused.
+    /// What became of its effects; empty only when it was refused. Of a statement that was refused where it was read,
+    /// and that the database lets be judged all the same, there is one, of which nothing is known.
     public let effects: [EffectDecision]
 
     /// What became of it: the most severe of its effects.
-    public var severity: Severity {
-        if refusal != nil || effects.isEmpty { return .deny }
-        return effects.map(\.severity).max() ?? .deny
-    }
+    public var severity: Severity { effects.map(\.severity).max() ?? .deny }
 }
 
 /// What a rule that is only watched would have changed.

@@ -26,7 +26,9 @@ public enum DecisionPoint {
         for (index, outcome) in statements.enumerated() {
             switch outcome {
             case .refused(let refusal, let range):
-                decided.append(StatementDecision(range: range, refusal: refusal, effects: []))
+                // Beside others it could change what their names mean, after they were judged.
+                let effects = statements.count == 1 ? judge.decide(refusal, at: range) : []
+                decided.append(StatementDecision(range: range, refusal: refusal, effects: effects))
             case .analysed(let analysis):
                 let effects = analysis.effects.map { judge.decide($0, of: analysis.statementClass) }
                 decided.append(StatementDecision(range: analysis.range, refusal: nil, effects: effects))

@@ -6,6 +6,8 @@ import SQLAnalysis
 struct EffectJudge {
     private let principal: Principal
     private let target: Target
+    /// What the database has to say of what is not understood.
+    private let unanalysed: Database.Unanalysed
     private let rules: [Rule]
     private let watched: [Rule]
     private let protection: Protection
@@ -16,6 +18,7 @@ struct EffectJudge {
         self.principal = principal
         self.target = target
         self.capabilities = capabilities
+        unanalysed = snapshot.policy.unanalysed(on: target)
         rules = snapshot.enforced
         watched = snapshot.watched
         protection = Protection(snapshot, for: principal)
@@ -37,7 +40,17 @@ struct EffectJudge {
             return obliged(situation, holds, severity: .hold)
         case .permitted(let rule):
             return obliged(situation, [rule], severity: .permit)
+        case .unanalysed:
+            return obliged(situation, [], severity: .permit)
         }
+    }
+
+    /// What becomes of a statement that was refused where it was read: it stays refused, unless the database has
+    /// `unanalysed: permit` and the statement is one that the server may understand. Then it is judged as an effect of
+    /// which nothing is known.
+    func decide(_ refusal: Refusal, at place: SourceRange) -> [EffectDecision] {
+        guard unanalysed == .permit, refusal.code.isOfAnalysis else { return [] }
+        return [decide(Effect(.unknown, "unanalysed", at: refusal.range ?? place), of: .unknown)]
     }
 
     /// What rules that are only watched would have made of an effect, each as if it alone were enforced too.
@@ -58,7 +71,13 @@ struct EffectJudge {
     }
 
     private func situation(_ effect: Effect, _ statementClass: StatementClass) -> Situation {
-        Situation(effect: effect, statementClass: statementClass, principal: principal, target: target)
+        Situation(
+            effect: effect,
+            statementClass: statementClass,
+            principal: principal,
+            target: target,
+            unanalysed: unanalysed
+        )
     }
 
     /// A permitted or held effect with its duties, or a denial when a duty cannot be done.
@@ -93,7 +112,7 @@ struct EffectJudge {
         return EffectDecision(
             effect: effect,
             severity: severity,
-            reason: .rules(deciding.map(RuleReference.init)),
+            reason: deciding.isEmpty ? .unanalysed : .rules(deciding.map(RuleReference.init)),
             code: severity == .hold ? .heldByRule : nil,
             ruleWords: nil,
             remedies: demands.map(approval) + milder,
@@ -127,7 +146,7 @@ struct EffectJudge {
         case .rules, .noRule, .unknownEffect:
             found += remedies.milder(than: .deny, for: situation)
             if found.isEmpty, reason == .noRule { found = [.addRule(situation.effect.spoken)] }
-        case .obligation, .refused:
+        case .obligation, .refused, .unanalysed:
             break
         }
         return EffectDecision(

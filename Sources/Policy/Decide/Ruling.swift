@@ -8,13 +8,15 @@ enum Ruling: Equatable {
     /// The holds that apply, in order; what is demanded by each must be met.
     case held([Rule])
     case denied(Rule)
+    /// No rule is about it, it is not known what it does, and the database has `unanalysed: permit`.
+    case unanalysed
     /// No rule permits or holds it for certain.
     case unruled
 
     /// How restrictive it is; what no rule is about is denied.
     var severity: Severity {
         switch self {
-        case .permitted: .permit
+        case .permitted, .unanalysed: .permit
         case .held: .hold
         case .denied, .unruled: .deny
         }
@@ -27,7 +29,8 @@ extension Ruling {
     /// The first rule that denies and possibly fits decides. Otherwise holds that possibly fit apply, in order, up to
     /// the first that certainly fits: whichever of them is the true one, its approvers are asked. A hold lifts nothing
     /// by itself unless it certainly fits; neither does a permit. An effect whose class is unknown is permitted or held
-    /// only by a rule that names `unknown`.
+    /// only by a rule that names `unknown`, or by `unanalysed: permit` of the database: the latter speaks last, so that
+    /// every rule that denies or holds comes first.
     init(_ rules: [Rule], on situation: Situation) {
         var holds: [Int] = []
         var permit: Int?
@@ -51,10 +54,13 @@ extension Ruling {
                 if permit == nil, span[index].match.fit(situation).isCertain { permit = index }
             }
         }
-        if !holds.isEmpty, isHeldForCertain || permit != nil {
+        let isLetThrough = situation.effect.effectClass == .unknown && situation.unanalysed == .permit
+        if !holds.isEmpty, isHeldForCertain || permit != nil || isLetThrough {
             self = .held(holds.map { rules[$0] })
         } else if holds.isEmpty, let permit {
             self = .permitted(rules[permit])
+        } else if holds.isEmpty, isLetThrough {
+            self = .unanalysed
         } else {
             self = .unruled
         }

@@ -1,4 +1,4 @@
-// The error codes of PostgreSQL under which a client hears of a denial.
+// The error codes of PostgreSQL under which a client hears of a denial or of the end of its session.
 
 public import SQLAnalysis
 
@@ -10,11 +10,28 @@ public enum SQLState: String, CaseIterable, Sendable, Hashable {
     case featureNotSupported = "0A000"
     case programLimitExceeded = "54000"
     case characterNotInRepertoire = "22021"
+    case protocolViolation = "08P01"
+    case connectionFailure = "08006"
+    case invalidAuthorization = "28000"
+    case invalidPassword = "28P01"
+    case queryCanceled = "57014"
+    case adminShutdown = "57P01"
+    case cannotConnectNow = "57P03"
+    case idleSessionTimeout = "57P05"
+    case tooManyConnections = "53300"
+    case ioError = "58030"
+    case internalError = "XX000"
+    case invalidName = "42602"
+    case invalidStatementName = "26000"
+    case invalidCursorName = "34000"
+    case duplicatePreparedStatement = "42P05"
 
     /// The code under which a refusal or denial is reported. Codes of the reading that are not listed here were
     /// understood well enough to say that they are not analysed.
     public init(_ code: Code) {
-        if Self.notSQL.contains(code) {
+        if let wire = Self.wire[code] {
+            self = wire
+        } else if Self.notSQL.contains(code) {
             self = .syntaxError
         } else if Self.limits.contains(code) {
             self = .programLimitExceeded
@@ -32,4 +49,30 @@ public enum SQLState: String, CaseIterable, Sendable, Hashable {
         .tooManyBytes, .tooManyTokens, .tooDeep, .assignmentExpansion, .commentNesting,
     ]
     private static let encoding: Set<Code> = [.invalidUTF8, .embeddedNUL]
+    private static let wire: [Code: SQLState] = [
+        .catalogUnavailable: .cannotConnectNow,
+        .malformedMessage: .protocolViolation,
+        .messageTooLarge: .programLimitExceeded,
+        .unexpectedMessage: .protocolViolation,
+        .malformedStartup: .protocolViolation,
+        .tlsRequired: .invalidAuthorization,
+        .tlsBoundary: .protocolViolation,
+        .authenticationFailed: .invalidPassword,
+        .loginTimeout: .queryCanceled,
+        .upstreamUnavailable: .connectionFailure,
+        .upstreamLost: .connectionFailure,
+        .upstreamProtocol: .connectionFailure,
+        .settingNotPinned: .adminShutdown,
+        .unknownStatementName: .invalidStatementName,
+        .unknownPortalName: .invalidCursorName,
+        .unusableName: .invalidName,
+        .nameInUse: .duplicatePreparedStatement,
+        .tooManyNames: .programLimitExceeded,
+        .sessionEnded: .adminShutdown,
+        .sessionExpired: .adminShutdown,
+        .idleTimeout: .idleSessionTimeout,
+        .tooManySessions: .tooManyConnections,
+        .internalFault: .internalError,
+        .auditNotWritten: .ioError,
+    ]
 }

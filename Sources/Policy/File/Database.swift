@@ -87,7 +87,7 @@ extension PolicyReader {
     }
 
     private func address(_ fields: inout Fields<DatabaseKey>) -> Listener.Address? {
-        let path = fields.optional(.socket, path)
+        let path = fields.optional(.socket, socketPath)
         let host = fields.has(.socket) ? fields.optional(.host, host) : fields.required(.host, host)
         let port = fields.optional(.port) { count($0, 1...65_535) }
         if fields.has(.socket) {

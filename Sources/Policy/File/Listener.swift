@@ -15,6 +15,16 @@ public struct Listener: Equatable, Sendable {
     public let address: Address
     /// The certificate to show; nil when TLS is not offered.
     public let tls: ListenerTLS?
+    /// Who may open a Unix socket; nothing is asked of it elsewhere.
+    public let permissions: Permissions
+
+    /// Who may open a Unix socket.
+    public enum Permissions: String, CaseIterable, Sendable {
+        /// The user whose process it is.
+        case owner
+        /// The user and the socket's group.
+        case group
+    }
 }
 
 /// TLS of a listener.
@@ -29,7 +39,7 @@ public struct ListenerTLS: Equatable, Sendable {
     public let isRequired: Bool
 }
 
-enum ListenerKey: String, PolicyKey { case host, port, socket, tls }
+enum ListenerKey: String, PolicyKey { case host, port, socket, permissions, tls }
 
 enum ListenerTLSKey: String, PolicyKey {
     case certificate, key, required
@@ -40,16 +50,24 @@ extension PolicyReader {
     func listener(_ node: YAMLNode) -> Listener? {
         fields(node, ListenerKey.self, of: "a listener") { fields in
             let tls = fields.optional(.tls, listenerTLS)
-            let path = fields.optional(.socket, path)
+            let path = fields.optional(.socket, socketPath)
+            let permissions = fields.optional(.permissions) { word($0, Listener.Permissions.self) }
             let host = fields.has(.socket) ? fields.optional(.host, host) : fields.required(.host, host)
             let port = fields.optional(.port) { count($0, 1...65_535) }
             if fields.has(.socket) {
                 for key in [ListenerKey.host, .port, .tls] where fields.has(key) {
                     log.add(.invalidValue, at: fields.position(of: key), "'\(key.rawValue)' does not go with 'socket'")
                 }
-                return path.map { Listener(address: .socket(path: $0), tls: nil) }
+                return path.map {
+                    Listener(address: .socket(path: $0), tls: nil, permissions: permissions ?? .owner)
+                }
             }
-            return host.map { Listener(address: .tcp(host: $0, port: port ?? 6432), tls: tls) }
+            if fields.has(.permissions) {
+                log.add(.invalidValue, at: fields.position(of: .permissions), "'permissions' goes with 'socket' only")
+            }
+            return host.map {
+                Listener(address: .tcp(host: $0, port: port ?? 6432), tls: tls, permissions: .owner)
+            }
         }
     }
 
@@ -73,6 +91,13 @@ extension PolicyReader {
     func path(_ node: YAMLNode) -> String? {
         guard let path = text(node, most: 4095) else { return nil }
         return path.hasPrefix("/") ? path : invalid(node, "an absolute path is expected, one that begins with /")
+    }
+
+    // Linux: unix(7), the size of sun_path.
+    /// An absolute path that fits into the address of a Unix socket.
+    func socketPath(_ node: YAMLNode) -> String? {
+        guard let path = path(node) else { return nil }
+        return path.utf8.count <= 107 ? path : invalid(node, "the path of a Unix socket has at most 107 bytes")
     }
 
     /// A host name or address, without a port.

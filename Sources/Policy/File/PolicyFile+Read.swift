@@ -3,7 +3,7 @@
 import SQLAnalysis
 
 enum PolicyFileKey: String, PolicyKey {
-    case version, listeners, databases, principals, access, masks, rules, limits, audit
+    case version, listeners, databases, principals, access, masks, rules, limits, audit, admin
 }
 
 enum PrincipalsKey: String, PolicyKey { case users }
@@ -59,6 +59,7 @@ extension PolicyReader {
             let rules = fields.required(.rules, reader.rules)
             let limits = fields.optional(.limits, limits)
             let audit = fields.optional(.audit, audit)
+            let admin = fields.optional(.admin, admin)
             check(fields, databases ?? [])
             return rules.map {
                 PolicyFile(
@@ -70,7 +71,8 @@ extension PolicyReader {
                     masks: masks ?? [],
                     rules: $0,
                     limits: limits ?? LimitSettings(),
-                    audit: audit
+                    audit: audit,
+                    admin: admin
                 )
             }
         }

@@ -23,6 +23,8 @@ public struct PolicyFile: Equatable, Sendable {
     public let limits: LimitSettings
     /// Where records go.
     public let audit: AuditSettings?
+    /// Where the process answers questions about itself; nil when nowhere.
+    public let admin: AdminSettings?
 
     /// A policy that permits nothing.
     static let withoutRules = PolicyFile(
@@ -34,7 +36,8 @@ public struct PolicyFile: Equatable, Sendable {
         masks: [],
         rules: [],
         limits: LimitSettings(),
-        audit: nil
+        audit: nil,
+        admin: nil
     )
 
     /// Whether the principal reaches a database by its name in the policy.
@@ -44,6 +47,13 @@ public struct PolicyFile: Equatable, Sendable {
             grant.databases.contains { sameBytes($0, database) }
                 && Match(groups: grant.groups, users: grant.users, kinds: grant.kinds).fitPrincipal(principal).isCertain
         }
+    }
+
+    /// What happens on a database to statements that are valid and not understood; denied where none is meant, and
+    /// wherever there are masks, which could not be kept.
+    func unanalysed(on target: Target) -> Database.Unanalysed {
+        guard case .database(let name) = target, masks.isEmpty else { return .deny }
+        return databases.first { sameBytes($0.name, name) }?.unanalysed ?? .deny
     }
 
     /// The principal that a user of this file logs in as; nil when there is no such user.

@@ -44,6 +44,12 @@ public struct AuditSettings: Equatable, Sendable {
     public let segmentBytes: Int?
 }
 
+/// Where the process answers questions about itself.
+public struct AdminSettings: Equatable, Sendable {
+    /// The path of a Unix socket, which only the process's own user may open.
+    public let socket: String
+}
+
 enum LimitKey: String, PolicyKey {
     case statementBytes = "statement_bytes"
     case statementTokens = "statement_tokens"
@@ -62,7 +68,15 @@ enum AuditKey: String, PolicyKey {
     case segmentBytes = "segment_bytes"
 }
 
+enum AdminKey: String, PolicyKey { case socket }
+
 extension PolicyReader {
+    func admin(_ node: YAMLNode) -> AdminSettings? {
+        fields(node, AdminKey.self, of: "admin") { fields in
+            fields.required(.socket, socketPath).map { AdminSettings(socket: $0) }
+        }
+    }
+
     func limits(_ node: YAMLNode) -> LimitSettings? {
         fields(node, LimitKey.self, of: "limits") { fields in
             var limits = LimitSettings()

@@ -8,6 +8,8 @@ struct Situation {
     let statementClass: StatementClass
     var principal: Principal
     let target: Target
+    /// What the database has to say of effects that are not known.
+    let unanalysed: Database.Unanalysed
 }
 
 extension Match {

@@ -60,6 +60,13 @@ public struct SessionNames: Equatable, Sendable {
         }
     }
 
+    /// The same after something ran that was not analysed: nothing that a catalog says is relied on any more.
+    public func distrusted() -> SessionNames {
+        var names = self
+        names.makeStale()
+        return names
+    }
+
     private mutating func makeStale() {
         catalogIsStale = true
         stale.formUnion(prepared.keys)

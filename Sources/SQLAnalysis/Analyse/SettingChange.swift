@@ -28,3 +28,18 @@ struct SettingChange {
         }
     }
 }
+
+extension Settings {
+    /// What giving a setting a value at the start of a session does: what SET of it would.
+    public static func change(_ name: String, to value: String) -> StatementOutcome {
+        let nowhere = SourceRange(0, 0)
+        let setting = ObjectReference(.setting, QualifiedName(String(decoding: folded(name), as: UTF8.self)))
+        do throws(Refusal) {
+            let effects = try SettingChange(name, value: value, at: nil).effects.map { Effect($0, "SET", setting) }
+            let statementClass = effects.map(\.effectClass).reduce(.session) { $0.reach >= $1.reach ? $0 : $1 }
+            return .analysed(Analysis(range: nowhere, verb: "SET", statementClass: statementClass, effects: effects))
+        } catch {
+            return .refused(error, nowhere)
+        }
+    }
+}

@@ -6,11 +6,14 @@ public struct TextOutcome: Equatable, Sendable {
     public let statements: [StatementOutcome]
     /// The names that are bound once all of them have run.
     public let names: SessionNames
+    /// The text without its comments, which is what was read and what may go on; nil when that is the text as given.
+    public let replacement: [UInt8]?
 
     /// Builds an outcome.
-    public init(statements: [StatementOutcome], names: SessionNames) {
+    public init(statements: [StatementOutcome], names: SessionNames, replacement: [UInt8]? = nil) {
         self.statements = statements
         self.names = names
+        self.replacement = replacement
     }
 }
 
@@ -41,6 +44,28 @@ public struct StatementReader: Sendable {
             let tree = try StatementReader.parse(lexed, grammar)
             return try StatementReader.analyse(tree, lexed, names: names, catalog: catalog)
         }
+    }
+
+    /// Reads a text as `read` does while the caller goes on, and then calls `receive` on the parser's thread: for event
+    /// loops, which must not wait. `receive` is to be short, and to go back to where it came from.
+    public func read(
+        _ text: [UInt8],
+        names: SessionNames,
+        catalog: CatalogSnapshot?,
+        then receive: @escaping @Sendable (Result<TextOutcome, Refusal>) -> Void
+    ) {
+        let limits = self.limits
+        let grammar = self.grammar
+        let isTaken = ParserThreads.process.submit {
+            receive(
+                Result { () throws(Refusal) -> TextOutcome in
+                    let lexed = try Lexer.lex(text, limits: limits)
+                    let tree = try StatementReader.parse(lexed, grammar)
+                    return try StatementReader.analyse(tree, lexed, names: names, catalog: catalog)
+                }
+            )
+        }
+        if !isTaken { receive(.failure(Refusal(.parserFailed, "no parser thread could be started"))) }
     }
 
     /// Parses a lexed text; to be called on a parser thread.
@@ -82,7 +107,11 @@ public struct StatementReader: Sendable {
                 outcomes.append(.refused(error.inOriginal(lexed), place))
             }
         }
-        return TextOutcome(statements: outcomes, names: names)
+        return TextOutcome(
+            statements: outcomes,
+            names: names,
+            replacement: lexed.comments.isEmpty ? nil : lexed.blanked
+        )
     }
 
     private static func analyse(

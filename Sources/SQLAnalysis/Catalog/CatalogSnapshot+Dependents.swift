@@ -119,7 +119,8 @@ extension CatalogSnapshot {
         for sequence in links.sequences[table] ?? [] where relations[sequence]?.ownedBy?.column == column {
             found.append(.object(ObjectReference(.sequence, sequence)))
         }
-        for child in withHeirs ? links.children[table] ?? [] : [] where relations[child]?.column(column)?.isInherited == true {
+        for child in withHeirs ? links.children[table] ?? [] : []
+        where relations[child]?.column(column)?.isInherited == true {
             found.append(.object(ObjectReference(.column, relations[child]?.part(column) ?? child)))
         }
         return found + ownPartsWithColumn(column, of: relation)

@@ -3,6 +3,33 @@
 /// A stable code. First digit: 1 wire, 2 parse and lower, 3 resolve, 4 findings, 5 decision, 6 rewrite, 7 rows,
 /// 8 audit, 9 configuration.
 public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
+    // 1: the wire
+    case malformedMessage = "SG1001"
+    case messageTooLarge = "SG1002"
+    case unexpectedMessage = "SG1003"
+    case functionCall = "SG1004"
+    case replication = "SG1005"
+    case startupSetting = "SG1006"
+    case malformedStartup = "SG1007"
+    case tlsRequired = "SG1008"
+    case tlsBoundary = "SG1009"
+    case authenticationFailed = "SG1010"
+    case loginTimeout = "SG1011"
+    case upstreamUnavailable = "SG1012"
+    case upstreamLost = "SG1013"
+    case upstreamProtocol = "SG1014"
+    case settingNotPinned = "SG1015"
+    case unknownStatementName = "SG1016"
+    case unknownPortalName = "SG1017"
+    case unusableName = "SG1018"
+    case nameInUse = "SG1019"
+    case tooManyNames = "SG1020"
+    case sessionEnded = "SG1021"
+    case sessionExpired = "SG1022"
+    case idleTimeout = "SG1023"
+    case tooManySessions = "SG1024"
+    case protocolVersion = "SG1025"
+    case internalFault = "SG1026"
     // 2: reading the text
     case syntaxError = "SG2001"
     case invalidUTF8 = "SG2002"
@@ -43,6 +70,9 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case obligationNotPossible = "SG5004"
     case unknownEffect = "SG5005"
     case noAccess = "SG5006"
+    case catalogUnavailable = "SG5007"
+    // 8: audit
+    case auditNotWritten = "SG8001"
     // 9: configuration and usage
     case configurationSyntax = "SG9001"
     case unknownKey = "SG9002"
@@ -58,9 +88,17 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case grammarMismatch = "SG9012"
     case danglingReference = "SG9013"
     case fileBounds = "SG9014"
+    case credentialUnreadable = "SG9020"
+    case tlsFilesUnusable = "SG9021"
+    case addressUnavailable = "SG9022"
+    case notServable = "SG9023"
+    case catalogNotLoaded = "SG9024"
 
     /// The code as users see it, such as `SG2001`.
     public var name: String { rawValue }
+
+    /// Whether it says that a statement is valid SQL and not analysed; the server may well understand it.
+    public var isOfAnalysis: Bool { rawValue.hasPrefix("SG21") }
 
     /// Orders by number.
     public static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }

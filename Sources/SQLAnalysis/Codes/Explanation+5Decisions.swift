@@ -42,4 +42,14 @@ extension Explanation {
         why: "Who may connect is decided before what may be asked.",
         instead: "Ask the owner of the policy to add one of your groups to the database's access list."
     )
+    static let catalogUnavailable = Explanation(
+        "what is in the database is not known",
+        what:
+            "The description of the database's tables, views and functions is not loaded yet, could not be loaded, or is "
+            + "known to be out of date.",
+        why: "A name could mean another object than the one that the rules are about.",
+        instead:
+            "Try again in a moment; `sqlguard status` shows the state of each database's catalog and why it could not "
+            + "be loaded."
+    )
 }

@@ -93,4 +93,39 @@ extension Explanation {
         why: "A file that takes memory without end would stop whoever reads it.",
         instead: "Check that it is the file that was meant; a catalog of 10,000 tables has about 15 MB."
     )
+    static let credentialUnreadable = Explanation(
+        "a credential that cannot be read",
+        what: "The password of a database's role is not where the policy says it is, or it is empty.",
+        why: "Without it nobody could be connected to that database, and it would be noticed by the first who tries.",
+        instead: "Create the file, the environment variable or the systemd credential that the message names, readable "
+            + "by the user that sqlguard runs as. A variable of the environment is read once, when the process starts."
+    )
+    static let tlsFilesUnusable = Explanation(
+        "files for TLS that cannot be used",
+        what: "A certificate, a private key or a list of authorities cannot be read, is not PEM, or the key does not "
+            + "belong to the certificate.",
+        why: "Serving without TLS where it was asked for would show passwords and rows to the network.",
+        instead: "Check the file that the message names: `openssl x509 -in FILE -noout -subject` prints a certificate, "
+            + "`openssl pkey -in FILE -noout` checks a key."
+    )
+    static let addressUnavailable = Explanation(
+        "an address that cannot be listened on",
+        what: "The address of a listener is in use, does not exist on this machine, or may not be used.",
+        why: "Clients that expect sqlguard there would reach another program, or nothing.",
+        instead: "End the program that uses it (`ss -ltnxp` shows which), or write another host, port or socket under "
+            + "`listeners` or `admin`."
+    )
+    static let notServable = Explanation(
+        "a policy that cannot be served",
+        what: "The policy is valid, and lacks what serving needs or asks for what this version cannot do.",
+        why: "Starting all the same would leave out part of what the policy promises.",
+        instead: "Add or remove the section that the message names. `sqlguard serve --check` says everything at once."
+    )
+    static let catalogNotLoaded = Explanation(
+        "a catalog that could not be loaded",
+        what: "The server of a database of the policy could not be asked what there is in it.",
+        why:
+            "Without its catalog no key, view or foreign key is known, and statements would be judged as if there were none.",
+        instead: "Check with psql that the role of the policy can log in from this machine, with the same TLS mode."
+    )
 }

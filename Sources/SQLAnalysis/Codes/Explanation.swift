@@ -29,6 +29,32 @@ extension Code {
     /// What this code means, why it matters, and what to do instead.
     public var explanation: Explanation {
         switch self {
+        case .malformedMessage: .malformedMessage
+        case .messageTooLarge: .messageTooLarge
+        case .unexpectedMessage: .unexpectedMessage
+        case .functionCall: .functionCall
+        case .replication: .replication
+        case .startupSetting: .startupSetting
+        case .malformedStartup: .malformedStartup
+        case .tlsRequired: .tlsRequired
+        case .tlsBoundary: .tlsBoundary
+        case .authenticationFailed: .authenticationFailed
+        case .loginTimeout: .loginTimeout
+        case .upstreamUnavailable: .upstreamUnavailable
+        case .upstreamLost: .upstreamLost
+        case .upstreamProtocol: .upstreamProtocol
+        case .settingNotPinned: .settingNotPinned
+        case .unknownStatementName: .unknownStatementName
+        case .unknownPortalName: .unknownPortalName
+        case .unusableName: .unusableName
+        case .nameInUse: .nameInUse
+        case .tooManyNames: .tooManyNames
+        case .sessionEnded: .sessionEnded
+        case .sessionExpired: .sessionExpired
+        case .idleTimeout: .idleTimeout
+        case .tooManySessions: .tooManySessions
+        case .protocolVersion: .protocolVersion
+        case .internalFault: .internalFault
         case .syntaxError: .syntaxError
         case .invalidUTF8: .invalidUTF8
         case .embeddedNUL: .embeddedNUL
@@ -63,6 +89,8 @@ extension Code {
         case .obligationNotPossible: .obligationNotPossible
         case .unknownEffect: .unknownEffect
         case .noAccess: .noAccess
+        case .catalogUnavailable: .catalogUnavailable
+        case .auditNotWritten: .auditNotWritten
         case .configurationSyntax: .configurationSyntax
         case .unknownKey: .unknownKey
         case .wrongType: .wrongType
@@ -77,6 +105,11 @@ extension Code {
         case .grammarMismatch: .grammarMismatch
         case .danglingReference: .danglingReference
         case .fileBounds: .fileBounds
+        case .credentialUnreadable: .credentialUnreadable
+        case .tlsFilesUnusable: .tlsFilesUnusable
+        case .addressUnavailable: .addressUnavailable
+        case .notServable: .notServable
+        case .catalogNotLoaded: .catalogNotLoaded
         }
     }
 }

@@ -131,7 +131,9 @@ final class JSONDocument: Sendable {
                     unit = 0x10000 + (unit & 0x3FF) << 10 + hexadecimal(rest.dropFirst(2).prefix(4)) & 0x3FF
                     rest = rest.dropFirst(6)
                 }
-                if let scalar = Unicode.Scalar(unit) { result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter }
+                if let scalar = Unicode.Scalar(unit) {
+                    result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+                }
             default: result.append(letter)  // lint: bytes; a quote, a backslash or a slash
             }
         }

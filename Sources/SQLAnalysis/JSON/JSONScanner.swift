@@ -215,6 +215,10 @@ struct JSONScanner {
 
     private func expected(_ what: String, from start: Int? = nil) -> Refusal {
         let start = start ?? at
-        return Refusal(.configurationSyntax, "not valid JSON: \(what) is expected here", at: SourceRange(start, start + 1))
+        return Refusal(
+            .configurationSyntax,
+            "not valid JSON: \(what) is expected here",
+            at: SourceRange(start, start + 1)
+        )
     }
 }

@@ -50,10 +50,13 @@ public enum PinnedSetting: String, CaseIterable, Sendable {
         return nil
     }
 
-    /// The names of UTF-8 with case, hyphens and underscores left out; what else the server would skip is refused.
+    /// The names of UTF-8 as the server takes them: it passes over everything but letters and digits, and clients rely on
+    /// that (asyncpg sends `'utf-8'` with its quotes). What is not ASCII is refused.
     // PostgreSQL: encnames.c, pg_char_to_encoding and clean_encoding_name
     private func isUTF8(_ text: some StringProtocol) -> Bool {
-        let name = Settings.folded(text).filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
+        let folded = Settings.folded(text)
+        guard folded.allSatisfy({ $0 < 0x80 }) else { return false }
+        let name = folded.filter { $0.isDigit || $0 &- UInt8(ascii: "a") < 26 }
         return name == Array("utf8".utf8) || name == Array("unicode".utf8)
     }
 }

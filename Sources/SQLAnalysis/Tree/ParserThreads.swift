@@ -25,6 +25,13 @@ public final class ParserThreads: Sendable {
         try start(body).wait()
     }
 
+    /// Has `body` run on one of the threads, in order of arrival, while the caller goes on. False when there is no thread.
+    func submit(_ body: @escaping @Sendable () -> Void) -> Bool {
+        guard jobs.hasThreads else { return false }
+        jobs.add(body)
+        return true
+    }
+
     /// Has `body` run on one of the threads while the caller goes on.
     ///
     /// Throws SG2011 when no thread could be started.

@@ -31,15 +31,16 @@ struct DecideCommand: CorpusCommand {
     }
 
     private func lines(_ statement: StatementDecision, remedies: Bool) -> [String] {
-        if let refusal = statement.refusal { return refusal.lines.map { "  " + $0 } }
-        return statement.effects.flatMap { decided in
-            let reason = [decided.code?.name, reason(decided)].compactMap(\.self).joined(separator: " ")
-            return ["  \(decided.severity.rawValue) \(decided.effect.line): \(reason)"]
-                + decided.duties.map { "    obligation \($0.words)" }
-                + decided.demands.map { demand in
-                    "    approval \(demand.terms.approvals) of \(demand.terms.approvers.joined(separator: ", "))"
-                } + (remedies ? decided.remedies.map { "    remedy \($0)" } : [])
-        }
+        let refusal = statement.refusal?.lines.map { "  " + $0 } ?? []
+        return refusal
+            + statement.effects.flatMap { decided in
+                let reason = [decided.code?.name, reason(decided)].compactMap(\.self).joined(separator: " ")
+                return ["  \(decided.severity.rawValue) \(decided.effect.line): \(reason)"]
+                    + decided.duties.map { "    obligation \($0.words)" }
+                    + decided.demands.map { demand in
+                        "    approval \(demand.terms.approvals) of \(demand.terms.approvers.joined(separator: ", "))"
+                    } + (remedies ? decided.remedies.map { "    remedy \($0)" } : [])
+            }
     }
 
     private func reason(_ decided: EffectDecision) -> String {
@@ -47,6 +48,7 @@ struct DecideCommand: CorpusCommand {
         case .rules(let rules): "rule \(rules.map(\.name).joined(separator: ", "))"
         case .noRule: "no rule"
         case .unknownEffect: "unknown effect"
+        case .unanalysed: "unanalysed: permit"
         case .refused(let refusal): refusal.message
         case .obligation(let why): why
         }

@@ -177,13 +177,17 @@ struct CatalogFileTests {
 
     @Test("DDL and catalogs are told apart by how they begin")
     func kinds() {
-        for text in ["{", "\n\t {\"format\"", "[", "\u{FEFF}{"] { #expect(CatalogFile.looksLikeOne(Array(text.utf8)), "\(text)") }
+        for text in ["{", "\n\t {\"format\"", "[", "\u{FEFF}{"] {
+            #expect(CatalogFile.looksLikeOne(Array(text.utf8)), "\(text)")
+        }
         for text in ["", " ", "-- {", "SELECT", "\u{FEFF}--", "PGDMP", "version: 1", "/* [ */"] {
             #expect(!CatalogFile.looksLikeOne(Array(text.utf8)), "\(text)")
         }
     }
 
-    private static let folder = ProcessInfo.processInfo.environment["SQLGUARD_REGRESSION"].flatMap { $0.isEmpty ? nil : $0 }
+    private static let folder = ProcessInfo.processInfo.environment["SQLGUARD_REGRESSION"].flatMap {
+        $0.isEmpty ? nil : $0
+    }
 
     private struct Verdict: Decodable {
         let sql: String

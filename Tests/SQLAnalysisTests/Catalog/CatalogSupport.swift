@@ -47,7 +47,8 @@ extension CatalogSnapshot {
 func catalogFiles() throws -> [(path: String, text: String)] {
     try ["schemas", "catalogs"].flatMap { folder in
         let url = repositoryFolder.appending(path: "corpus/\(folder)")
-        let names = try FileManager.default.contentsOfDirectory(atPath: url.path()).filter { $0.hasSuffix(".sql") }.sorted()
+        let names = try FileManager.default.contentsOfDirectory(atPath: url.path()).filter { $0.hasSuffix(".sql") }
+            .sorted()
         return try names.map { ("\(folder)/\($0)", try String(contentsOf: url.appending(path: $0), encoding: .utf8)) }
     }
 }

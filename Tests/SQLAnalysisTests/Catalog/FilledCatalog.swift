@@ -214,7 +214,9 @@ enum FilledCatalog {
 
     /// A snapshot of all of them, with one of its arguments left out where that is wanted.
     static func snapshot(without left: String? = nil) -> CatalogSnapshot {
-        func unless<Value>(_ name: String, _ value: Value, _ otherwise: Value) -> Value { name == left ? otherwise : value }
+        func unless<Value>(_ name: String, _ value: Value, _ otherwise: Value) -> Value {
+            name == left ? otherwise : value
+        }
         return CatalogSnapshot(
             epoch: unless("epoch", "sha256:1", "another"),
             searchPath: unless("searchPath", ["\"$user\"", "public"], []),

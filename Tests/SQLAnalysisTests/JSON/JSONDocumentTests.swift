@@ -21,17 +21,24 @@ struct JSONDocumentTests {
     }
 
     static let valid = [
-        "{}", "[]", "null", "true", "false", "0", "-0", "12", "-1.5", "1e9", "1E-9", "0.0e+0", #""""#, #""a""#, " [ ] ", "[1,2]",
-        "\t{\r\n\"a\" : 1 }\n", #"{"a":{"b":[null,{"c":[]}]}}"#, #""\"\\\/\b\f\n\r\t\u00e4\uD83D\ude42""#, #""é🙂\#u{7F}\#u{2028}""#,
+        "{}", "[]", "null", "true", "false", "0", "-0", "12", "-1.5", "1e9", "1E-9", "0.0e+0", #""""#, #""a""#, " [ ] ",
+        "[1,2]",
+        "\t{\r\n\"a\" : 1 }\n", #"{"a":{"b":[null,{"c":[]}]}}"#, #""\"\\\/\b\f\n\r\t\u00e4\uD83D\ude42""#,
+        #""é🙂\#u{7F}\#u{2028}""#,
         "[[[[[[[[]]]]]]]]", #"{"a":1,"a":2}"#, "[1e999, 123456789012345678901234567890]",
     ]
 
     static let invalid = [
-        "", " ", "{", "[", "}", "]", "[1,]", "[,1]", "[1 2]", "[1,,2]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{a:1}",
-        "{'a':1}", "{1:2}", "{\"a\" 1}", "{\"a\":1 \"b\":2}", "[1}", "{\"a\":1]", "tru", "truex", "True", "nul", "nulL", "01", "-",
-        "-01", "1.", ".5", "1.e5", "1e", "1e+", "+1", "0x10", "1_000", "NaN", "Infinity", "\"", "\"a", "\"\\\"", "\"\\x\"",
-        "\"\\u12\"", "\"\\u12G4\"", "\"\\uD800\"", "\"\\uD800x\"", "\"\\uD800\\u0041\"", "\"\\uDC00\"", "\"\\ud83d\\ud83d\"", "\"a\nb\"",
-        "\"a\tb\"", "\"\u{1}\"", "1 2", "{} {}", "[] x", "[]//", "/* */[]", "[1,\u{000C}2]", "[\u{A0}1]", "\u{FEFF}[]", "[1]\u{0B}",
+        "", " ", "{", "[", "}", "]", "[1,]", "[,1]", "[1 2]", "[1,,2]", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}",
+        "{a:1}",
+        "{'a':1}", "{1:2}", "{\"a\" 1}", "{\"a\":1 \"b\":2}", "[1}", "{\"a\":1]", "tru", "truex", "True", "nul", "nulL",
+        "01", "-",
+        "-01", "1.", ".5", "1.e5", "1e", "1e+", "+1", "0x10", "1_000", "NaN", "Infinity", "\"", "\"a", "\"\\\"",
+        "\"\\x\"",
+        "\"\\u12\"", "\"\\u12G4\"", "\"\\uD800\"", "\"\\uD800x\"", "\"\\uD800\\u0041\"", "\"\\uDC00\"",
+        "\"\\ud83d\\ud83d\"", "\"a\nb\"",
+        "\"a\tb\"", "\"\u{1}\"", "1 2", "{} {}", "[] x", "[]//", "/* */[]", "[1,\u{000C}2]", "[\u{A0}1]", "\u{FEFF}[]",
+        "[1]\u{0B}",
         "\"a\" \"b\"", "nullnull", "[tr\u{75}\u{65}1]", "{\"a\":1}}", "[]]",
     ]
 
@@ -100,11 +107,15 @@ struct JSONDocumentTests {
 
     @Test("strings come back character by character")
     func strings() throws {
-        let all = String(String.UnicodeScalarView((1...0x2FFF).compactMap(Unicode.Scalar.init))) + "\u{FFFF}\u{10000}\u{10FFFF}"
+        let all =
+            String(String.UnicodeScalarView((1...0x2FFF).compactMap(Unicode.Scalar.init)))
+            + "\u{FFFF}\u{10000}\u{10FFFF}"
         let written = try read(JSON.string(all).text)
         #expect(written.string(0).unicodeScalars.elementsEqual(all.unicodeScalars))
-        let escaped = all.utf16.map { "\\u" + String(UInt32($0) | 0x10000, radix: 16, uppercase: $0 % 2 == 0).dropFirst() }
-            .joined()
+        let escaped = all.utf16.map {
+            "\\u" + String(UInt32($0) | 0x10000, radix: 16, uppercase: $0 % 2 == 0).dropFirst()
+        }
+        .joined()
         #expect(try read("\"\(escaped)\"").string(0).unicodeScalars.elementsEqual(all.unicodeScalars))
     }
 

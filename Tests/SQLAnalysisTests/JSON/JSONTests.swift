@@ -32,7 +32,10 @@ struct JSONTests {
         #expect(value.text(fitting: 100) == #"{"list": [1, "two", null], "other": {"a": [false]}}"#)
         let broken = "{\n  \"list\": [1, \"two\", null],\n  \"other\": {\n    \"a\": [\n      false\n    ]\n  }\n}"
         // `  "list": [1, "two", null],` has 27 bytes, `  "other": {"a": [false]},` has 26.
-        #expect(value.text(fitting: 27) == broken.replacing("{\n    \"a\": [\n      false\n    ]\n  }", with: "{\"a\": [false]}"))
+        #expect(
+            value.text(fitting: 27)
+                == broken.replacing("{\n    \"a\": [\n      false\n    ]\n  }", with: "{\"a\": [false]}")
+        )
         #expect(value.text(fitting: 26).contains("\"list\": [\n"))
         for width in 0...60 {
             let lines = value.text(fitting: width).split(separator: "\n")

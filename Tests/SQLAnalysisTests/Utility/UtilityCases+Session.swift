@@ -73,7 +73,7 @@ extension UtilityCases {
         ==> refused SG2201
 
         RESET ALL
-        ==> refused SG2201
+        ==> RESET session | session setting all
 
         SHOW work_mem
         ==> SHOW session | session setting work_mem
@@ -97,7 +97,7 @@ extension UtilityCases {
         ==> DISCARD TEMP session | session
 
         DISCARD ALL
-        ==> refused SG2201
+        ==> DISCARD ALL session | session setting all
 
         LISTEN c
         ==> LISTEN session | session channel c

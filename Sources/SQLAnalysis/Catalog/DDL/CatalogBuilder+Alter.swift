@@ -64,7 +64,8 @@ extension CatalogBuilder {
             changeColumn(name, of: slot, recurses: false) { $0.identity = nil }
             dropSequences(ofColumn: name, of: slot)
         case .addConstraint(let constraint): add(constraint, to: slot, recurses: recurses)
-        case .dropConstraint(let name, let cascade): dropConstraint(name, of: slot, recurses: recurses, cascade: cascade)
+        case .dropConstraint(let name, let cascade):
+            dropConstraint(name, of: slot, recurses: recurses, cascade: cascade)
         case .validateConstraint(let name): changeConstraint(name, of: slot, timing: nil)
         case .setConstraintTiming(let name, let timing): changeConstraint(name, of: slot, timing: timing)
         case .setTriggerFiring(let name, let firing): setTriggerFiring(name, firing, of: slot)

@@ -91,7 +91,8 @@ extension CatalogBuilder {
     /// An index that was made for the partitioned table alone is valid once each partition has a valid part of it.
     /// PostgreSQL: tablecmds.c, validatePartitionedIndex.
     private mutating func validate(_ name: QualifiedName) {
-        guard let slot = indexSlots[name], let place = relations[slot].indexes.firstIndex(where: { $0.name == name.name }),
+        guard let slot = indexSlots[name],
+            let place = relations[slot].indexes.firstIndex(where: { $0.name == name.name }),
             !relations[slot].indexes[place].isValid
         else { return }
         let isWhole = partitions(of: slot).allSatisfy { partition in

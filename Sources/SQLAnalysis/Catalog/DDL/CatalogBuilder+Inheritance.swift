@@ -123,7 +123,8 @@ extension CatalogBuilder {
             if !isElsewhere { relations[slot].columns[place].isInherited = false }
         }
         let still = inheritedChecks(of: slot)
-        for check in checks where !still.contains(where: { $0.name == check.name }) && !hasConstraint(check.name, slot) {
+        for check in checks where !still.contains(where: { $0.name == check.name }) && !hasConstraint(check.name, slot)
+        {
             relations[slot].checks.append(check)
         }
     }

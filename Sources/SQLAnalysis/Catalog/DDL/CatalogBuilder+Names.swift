@@ -21,7 +21,12 @@ extension CatalogBuilder {
         case .uniqueConstraint:
             return freeName([table.name] + Self.distinct(definition.names), "key", in: table.schema, isConstraint: true)
         case .exclusion:
-            return freeName([table.name] + Self.distinct(definition.names), "excl", in: table.schema, isConstraint: true)
+            return freeName(
+                [table.name] + Self.distinct(definition.names),
+                "excl",
+                in: table.schema,
+                isConstraint: true
+            )
         case .plain, .unique: return freeName([table.name] + Self.distinct(definition.names), "idx", in: table.schema)
         }
     }

@@ -28,11 +28,15 @@ protocol RecordForm {
     mutating func field(_ key: StaticString, _ value: inout [Int]?, in range: ClosedRange<Int>) throws(Failure)
     /// A word of a closed set, of which only some may be meant.
     mutating func field<Word: CatalogWord>(
-        _ key: StaticString, _ value: inout Word, of words: [Word]
+        _ key: StaticString,
+        _ value: inout Word,
+        of words: [Word]
     ) throws(Failure)
     /// A word of a closed set; left out when it is `otherwise`.
     mutating func field<Word: CatalogWord>(
-        _ key: StaticString, _ value: inout Word, otherwise: Word
+        _ key: StaticString,
+        _ value: inout Word,
+        otherwise: Word
     ) throws(Failure)
     /// A word of a closed set, or nothing.
     mutating func field<Word: CatalogWord>(_ key: StaticString, _ value: inout Word?) throws(Failure)
@@ -50,7 +54,9 @@ protocol RecordForm {
     mutating func field<Record: CatalogRecord>(_ key: StaticString, _ value: inout Record) throws(Failure)
     /// A record that is left out when it is `otherwise`.
     mutating func field<Record: CatalogRecord & Equatable>(
-        _ key: StaticString, _ value: inout Record, otherwise: Record
+        _ key: StaticString,
+        _ value: inout Record,
+        otherwise: Record
     ) throws(Failure)
     /// A record, or nothing.
     mutating func field<Record: CatalogRecord>(_ key: StaticString, _ value: inout Record?) throws(Failure)

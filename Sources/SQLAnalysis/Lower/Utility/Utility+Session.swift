@@ -1,20 +1,12 @@
 // The session's own state: channels, plans, libraries, prepared statements and cursors.
 
 extension Lower {
-    /// Reads a `DiscardStmt`. DISCARD ALL resets every setting, as RESET ALL does, and is refused with SG2201 like it.
+    /// Reads a `DiscardStmt`. DISCARD ALL resets every setting as RESET ALL does, and gives back the role of the login.
     func discard(_ node: Node) throws(Refusal) -> Utility {
         try node.reading { fields throws(Refusal) in
             let target: DiscardTarget = try fields.constant(.target)
-            guard let tag = target.tag else {
-                throw Refusal(
-                    .pinnedSetting,
-                    "DISCARD ALL would reset settings that sqlguard reads statements by",
-                    at: node.range,
-                    hint: "use CLOSE ALL, DEALLOCATE ALL, UNLISTEN * and DISCARD PLANS, SEQUENCES and TEMP"
-                )
-            }
-            var result = Utility(verb: tag, statementClass: .session)
-            result.affect(.session, nil)
+            var result = Utility(verb: target.tag, statementClass: .session)
+            if target == .all { result.resetSession() } else { result.affect(.session, nil) }
             return result
         }
     }
@@ -150,10 +142,10 @@ enum DiscardTarget: String, GrammarConstant {
     case temporary = "DISCARD_TEMP"
     static let table = ConstantTable<DiscardTarget>("DiscardMode")
 
-    /// The command tag; nil for the one that is not lowered.
-    var tag: String? {
+    /// The command tag.
+    var tag: String {
         switch self {
-        case .all: nil
+        case .all: "DISCARD ALL"
         case .plans: "DISCARD PLANS"
         case .sequences: "DISCARD SEQUENCES"
         case .temporary: "DISCARD TEMP"

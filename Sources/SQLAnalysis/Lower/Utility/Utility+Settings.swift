@@ -106,12 +106,16 @@ extension Utility {
                 affect(effectClass, .setting, QualifiedName(clause.name), origin: origin)
             }
         case .resetAll:
-            throw Refusal(
-                .pinnedSetting,
-                "RESET ALL would reset settings that sqlguard reads statements by",
-                at: clause.range,
-                hint: "reset the settings one by one"
-            )
+            // Of a role or the server it would undo what others rely on; of a session it gives back what that began with.
+            guard base == .session, origin == .statement else {
+                throw Refusal(
+                    .pinnedSetting,
+                    "RESET ALL would reset settings that sqlguard reads statements by",
+                    at: clause.range,
+                    hint: "reset the settings one by one"
+                )
+            }
+            resetSession()
         case .several:
             switch clause.name {
             case "TRANSACTION": transactionModes(clause.modes, prefix: "", as: base)
@@ -122,6 +126,14 @@ extension Utility {
             }
         }
     }
+
+    /// Adds what resetting every setting of the session does.
+    ///
+    /// Each gets the value with which the session began. sqlguard begins every session with the pinned ones as they must be,
+    /// in the startup packet, which goes before what is set for a role or a database (guc.h, GucSource). The search path is
+    /// then the one that names were resolved by; where it was changed, it still counts as changed, since a rollback undoes
+    /// the reset.
+    mutating func resetSession() { affect(.session, .setting, named: "all") }
 
     /// Adds an effect for each mode of BEGIN or SET TRANSACTION: each is a setting of the transaction.
     mutating func transactionModes(_ modes: [Option], prefix: String, as effectClass: StatementClass) {

@@ -1,0 +1,26 @@
+// What was decided about a statement, put into JSON once for all records that name it.
+
+/// A decision as records name it. Cheap to copy; kept beside a cached decision.
+public struct Judgement: Sendable {
+    /// What may happen.
+    public enum Verdict: String, CaseIterable, Sendable {
+        case permit, hold, deny
+    }
+
+    /// `,"verdict":...` and so on, up to the epochs.
+    let json: [UInt8]
+
+    /// Puts a decision into JSON. `rules` are the names of the rules that decided, `codes` the codes that were found,
+    /// `catalogEpoch` is nil without a catalog.
+    public init(_ verdict: Verdict, rules: [String], codes: [String], policyEpoch: String, catalogEpoch: String?) {
+        var line = Line()
+        line.member("verdict", verdict.rawValue)
+        line.put(#","rules":"#)
+        line.strings(rules)
+        line.put(#","codes":"#)
+        line.strings(codes)
+        line.member("policyEpoch", policyEpoch)
+        line.optional("catalogEpoch", catalogEpoch)
+        json = line.bytes
+    }
+}

@@ -1,0 +1,152 @@
+// Keeps the catalog of one database: loads it, notices when it changes, and tells the loops.
+
+import Logging
+import NIOCore
+import NIOPosix
+import PGWire
+import Policy
+import SQLAnalysis
+
+/// Loads and watches the catalog of one database. Bound to the first event loop.
+final class CatalogKeeper {
+    let server: Upstream
+    private let loop: LoopState
+    private let tell: (CatalogState) -> Void
+    /// The digest of the definitions that were loaded last.
+    private var digest: [UInt8] = []
+    private var snapshot: CatalogSnapshot?
+    private var loadedAt: UInt64 = 0
+    private var isVisiting = false
+    /// Something was said to have changed since the visit began.
+    private var isAskedAgain = false
+    private var isStopped = false
+    private var failures = 0
+    private var next: Scheduled<Void>?
+
+    /// How often the digest is looked at when nothing was said to have changed.
+    static let period = TimeAmount.seconds(10)
+    private static let longestPause = 30
+
+    /// `tell` hears of every change.
+    init(_ server: Upstream, _ loop: LoopState, tell: @escaping (CatalogState) -> Void) {
+        self.server = server
+        self.loop = loop
+        self.tell = tell
+    }
+
+    /// Loads for the first time.
+    func begin() {
+        tell(.loading)
+        load()
+    }
+
+    /// The database is served no more.
+    func stop() {
+        isStopped = true
+        next?.cancel()
+    }
+
+    /// A statement that may have changed definitions has run: until they are looked at nothing is decided by the old ones.
+    func mayHaveChanged() {
+        guard !isStopped else { return }
+        if let snapshot { tell(.stale(snapshot, at: loadedAt)) }
+        check()
+    }
+
+    // MARK: visits
+
+    private func check() {
+        guard snapshot != nil else { return load() }
+        visit([CatalogQuery.begin, CatalogQuery.digest, CatalogQuery.end]) { keeper, rows in
+            if rows[1].first == keeper.digest { keeper.keepsHolding() } else { keeper.load() }
+        }
+    }
+
+    private func load() {
+        visit(LiveCatalog.texts) { keeper, rows in
+            guard let digest = rows[2].first else { return keeper.failed("the server gave no digest") }
+            keeper.read(rows[3], path: rows[0].map { String(decoding: $0, as: UTF8.self) }, digest)
+        }
+    }
+
+    private func visit(_ texts: [String], _ take: @escaping (CatalogKeeper, [[[UInt8]]]) -> Void) {
+        guard !isStopped else { return }
+        guard !isVisiting else {
+            isAskedAgain = true
+            return
+        }
+        next?.cancel()
+        guard let nonce = Cryptography.random(SCRAM.nonceBytes) else { return failed("libcrypto gave no random bytes") }
+        isVisiting = true
+        isAskedAgain = false
+        let services = loop.services
+        ServerVisit(server, texts, nonce: nonce, on: loop.eventLoop, loop.connector, services.threads, loop.logger) {
+            [self] result in
+            isVisiting = false
+            guard !isStopped else { return }
+            switch result {
+            case .success(let rows): take(self, rows)
+            case .failure(let failure): failed(failure.words)
+            }
+        }.begin()
+    }
+
+    // MARK: what comes of them
+
+    /// Reads definitions on a thread: it waits for the parser.
+    private func read(_ definitions: [[UInt8]], path: [String], _ digest: [UInt8]) {
+        isVisiting = true
+        let reader = loop.reader
+        loop.services.threads.runIfActive(eventLoop: loop.eventLoop) { () -> Result<LoadedCatalog, Refusal> in
+            do throws(Refusal) {
+                return .success(try LiveCatalog.read(definitions, path: path, digest, reader))
+            } catch {
+                return .failure(error)
+            }
+        }.assumeIsolated().whenComplete { [self] result in
+            isVisiting = false
+            guard !isStopped else { return }
+            switch result {
+            case .success(.success(let loaded)): took(loaded, digest)
+            case .success(.failure(let refusal)): failed("\(refusal.code.name) \(refusal.message)")
+            case .failure: failed("no thread could be had")
+            }
+        }
+    }
+
+    private func took(_ loaded: LoadedCatalog, _ digest: [UInt8]) {
+        self.digest = digest
+        snapshot = loaded.snapshot
+        loop.logger.notice(
+            "catalog loaded",
+            metadata: [
+                "database": "\(server.database.name)", "epoch": "\(loaded.snapshot.epoch)",
+                "relations": "\(loaded.snapshot.relations.count)",
+            ]
+        )
+        keepsHolding()
+    }
+
+    private func keepsHolding() {
+        failures = 0
+        loadedAt = loop.now()
+        if isAskedAgain { return check() }
+        if let snapshot { tell(.loaded(snapshot, at: loadedAt)) }
+        schedule(Self.period)
+    }
+
+    private func failed(_ reason: String) {
+        failures += 1
+        loop.logger.error(
+            "catalog not loaded",
+            metadata: ["database": "\(server.database.name)", "reason": "\(reason)"]
+        )
+        if let snapshot { tell(.stale(snapshot, at: loadedAt)) } else { tell(.failed(reason)) }
+        schedule(.seconds(Int64(min(Self.longestPause, 1 << min(failures - 1, 5)))))
+    }
+
+    private func schedule(_ pause: TimeAmount) {
+        next?.cancel()
+        next = loop.eventLoop.assumeIsolated().scheduleTask(in: pause) { [weak self] in self?.check() }
+    }
+}

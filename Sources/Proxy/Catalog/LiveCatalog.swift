@@ -1,0 +1,81 @@
+// The catalog of a database of a policy, asked for once: for commands that serve nobody.
+
+import Logging
+import NIOCore
+import NIOPosix
+import PGWire
+import Policy
+import SQLAnalysis
+import Synchronization
+
+/// Asks a server for its catalog.
+public enum LiveCatalog {
+    /// Connects as the policy says, asks, and disconnects. Waits; not to be called on an event loop.
+    ///
+    /// Throws SG9020 to SG9023 where the policy cannot be followed, SG9024 where the server does not answer as it should.
+    public static func load(
+        _ database: Database,
+        reader: StatementReader
+    ) throws(Refusal) -> CatalogSnapshot {
+        let upstream: Upstream
+        do throws(ConfigurationProblems) {
+            upstream = try Upstream(database, CredentialStore())
+        } catch {
+            throw Refusal(.catalogNotLoaded, error.lines.joined(separator: "; "))
+        }
+        let rows = try visit(upstream)
+        guard let digest = rows[2].first else { throw Refusal(.catalogNotLoaded, "the server gave no digest") }
+        let path = rows[0].map { String(decoding: $0, as: UTF8.self) }
+        return try read(rows[3], path: path, digest, reader).snapshot
+    }
+
+    /// What is asked in one visit: search path, begin, digest, definitions, end.
+    static let texts = [
+        CatalogQuery.searchPath, CatalogQuery.begin, CatalogQuery.digest, CatalogQuery.definitions, CatalogQuery.end,
+    ]
+
+    /// Reads definitions as they came; waits for the parser.
+    static func read(
+        _ definitions: [[UInt8]],
+        path: [String],
+        _ digest: [UInt8],
+        _ reader: StatementReader
+    ) throws(Refusal) -> LoadedCatalog {
+        var text: [UInt8] = []
+        text.reserveCapacity(definitions.reduce(0) { $0 + $1.count + 1 })
+        for definition in definitions {
+            text += definition
+            text.append(0x0A)
+        }
+        let epoch = String(decoding: digest, as: UTF8.self)
+        return try CatalogLoader(reader).load(text, digest: { _ in epoch }, searchPath: path)
+    }
+
+    private static func visit(_ upstream: Upstream) throws(Refusal) -> [[[UInt8]]] {
+        guard let nonce = Cryptography.random(SCRAM.nonceBytes) else {
+            throw Refusal(.catalogNotLoaded, "libcrypto gave no random bytes")
+        }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let threads = NIOThreadPool(numberOfThreads: 1)
+        threads.start()
+        defer {
+            try? threads.syncShutdownGracefully()
+            try? group.syncShutdownGracefully()
+        }
+        let eventLoop = group.next()
+        let answer = eventLoop.makePromise(of: [[[UInt8]]].self)
+        eventLoop.execute {
+            let logger = Logger(label: "sqlguard") { _ in SwiftLogNoOpLogHandler() }
+            let connector = Connector(eventLoop, threads)
+            ServerVisit(upstream, LiveCatalog.texts, nonce: nonce, on: eventLoop, connector, threads, logger) {
+                answer.completeWith($0.mapError { $0 as any Error })
+            }.begin()
+        }
+        do {
+            return try answer.futureResult.wait()
+        } catch {
+            let words = (error as? VisitFailure)?.words ?? "the connection was lost"
+            throw Refusal(.catalogNotLoaded, "the database \(upstream.database.name): \(words)")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// Accepting connections on one address, and what a new connection is given.
+
+import NIOCore
+import NIOPosix
+import Policy
+
+/// An address on which connections are accepted.
+struct Listening: Sendable {
+    let listener: Listener
+    private let channels: [any Channel]
+    private let files: [SocketFile]
+
+    /// Begins to accept on sockets that are bound already. Connections are spread over the loops.
+    static func open(
+        _ sockets: [ListeningSocket],
+        of listener: Listener,
+        on group: MultiThreadedEventLoopGroup,
+        _ loops: LoopSet
+    ) throws -> Listening {
+        let address = listener.address
+        let isTCP = if case .tcp = address { true } else { false }
+        let bootstrap = ServerBootstrap(group: group)
+            .childChannelOption(.maxMessagesPerRead, value: 4)
+            .childChannelOption(.writeBufferWaterMark, value: SocketOptions.waterMark)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard let state = loops.state(of: channel.eventLoop) else { throw ChannelError.ioOnClosedChannel }
+                    if isTCP { try SocketOptions.apply(to: channel) }
+                    try state.accept(channel, at: address)
+                }
+            }
+        return Listening(
+            listener: listener,
+            channels: try sockets.map { try bootstrap.withBoundSocket($0.descriptor).wait() },
+            files: sockets.compactMap(\.file)
+        )
+    }
+
+    /// Accepts no more; connections that were accepted go on.
+    func close() {
+        for file in files { file.remove() }
+        for channel in channels { try? channel.close().wait() }
+    }
+}
+
+/// Options of the sockets that statements and rows go through.
+enum SocketOptions {
+    /// Bytes that wait to be written before the other side is no longer read from, and again is.
+    static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 64 << 10, high: 256 << 10)
+
+    /// Small messages go out at once, and a peer that has vanished is noticed.
+    static func apply(to channel: any Channel) throws {
+        guard let options = channel.syncOptions else { return }
+        try options.setOption(.tcpOption(.tcp_nodelay), value: 1)
+        try options.setOption(.socketOption(.so_keepalive), value: 1)
+    }
+}

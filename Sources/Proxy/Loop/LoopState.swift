@@ -1,0 +1,299 @@
+// What one event loop has for itself: sessions, decisions, records. Nothing here is locked, because nothing here is
+// touched from another thread.
+
+import Audit
+import Logging
+import NIOCore
+import NIOPosix
+import PGWire
+import Policy
+import SQLAnalysis
+import Session
+
+/// The state of one event loop.
+final class LoopState {
+    let number: Int
+    let eventLoop: any EventLoop
+    let services: SharedServices
+    let connector: Connector
+    /// Reads statements under the limits in force.
+    private(set) var reader: StatementReader
+    /// What new connections follow.
+    private(set) var configuration: Configuration
+    /// What decisions are made under; its number changes with the policy and with every catalog.
+    private(set) var inForce: InForce
+    /// What is known of each database, in the order of the policy.
+    private(set) var catalogs: [CatalogState]
+    /// The policy with each catalog, in the same order.
+    private(set) var snapshots: [PolicySnapshot]
+    var counters = Counters()
+    var cache: DecisionCache
+    var decisionRecords = DecisionRecords()
+    var audit: AuditLog
+    /// Used again for each record.
+    var parameters: [Parameter] = []
+
+    private var performers: [UInt64: Performer] = [:]
+    private var cancelKeys: [UInt32: Performer] = [:]
+    private var touched: [Performer] = []
+    private var isTurnScheduled = false
+    private var nextProcess: UInt32 = 0
+    private var ticks: RepeatedTask?
+    /// Of all databases, on the first loop; empty on the others.
+    private var keepers: [CatalogKeeper] = []
+    /// Questions that wait for a catalog.
+    private var waiting: [Waiting] = []
+
+    init(
+        number: Int,
+        _ eventLoop: any EventLoop,
+        _ services: SharedServices,
+        _ configuration: Configuration
+    ) throws {
+        self.number = number
+        self.eventLoop = eventLoop
+        self.services = services
+        self.configuration = configuration
+        connector = Connector(eventLoop, services.threads)
+        reader = try StatementReader(limits: configuration.limits.statement)
+        catalogs = configuration.upstreams.map { _ in .loading }
+        snapshots = configuration.upstreams.map { _ in PolicySnapshot(policy: configuration.policy, catalog: nil) }
+        inForce = InForce(number: 1, policy: configuration.policy)
+        cache = DecisionCache(mostBytes: configuration.limits.decisionCacheBytes)
+        audit = try services.auditFolder.openLog(writer: number, at: .now())
+        let place = NIOLoopBound(self, eventLoop: eventLoop)
+        let period = TimeAmount.milliseconds(Deadlines.tickMilliseconds)
+        ticks = eventLoop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in place.value.tick() }
+    }
+
+    // MARK: what performers ask for
+
+    var shared: SharedState { services.shared }
+    var logger: Logger { services.logger }
+
+    /// A moment for deadlines and durations.
+    func now() -> UInt64 { Clock.monotonic() }
+
+    /// A moment for records.
+    func wallTime() -> WallTime { .now() }
+
+    /// The name of a session in records and the log: no other session of any run has it.
+    func sessionName(_ number: UInt64) -> String { "\(services.runName)-\(number)" }
+
+    /// What is known of a database.
+    func catalog(of database: String?) -> CatalogState {
+        guard let database, let index = configuration.upstream(named: database) else { return .loading }
+        return catalogs[index]
+    }
+
+    /// The policy with what is known of a database.
+    func snapshot(of database: String) -> PolicySnapshot {
+        guard let index = configuration.upstream(named: database) else {
+            return PolicySnapshot(policy: configuration.policy, catalog: nil)
+        }
+        return snapshots[index]
+    }
+
+    // MARK: catalogs
+
+    /// Begins to keep the catalogs of all databases; to be called on the first loop alone.
+    func keepCatalogs() {
+        for upstream in configuration.upstreams
+        where !keepers.contains(where: { $0.server.database == upstream.database }) {
+            let database = upstream.database
+            let places = services.places
+            let keeper = CatalogKeeper(upstream, self) { state in
+                places.execute { $0.take(state, of: database) }
+            }
+            keepers.append(keeper)
+            keeper.begin()
+        }
+        for keeper in keepers where configuration.upstream(like: keeper.server.database) == nil { keeper.stop() }
+        keepers.removeAll { configuration.upstream(like: $0.server.database) == nil }
+    }
+
+    /// A statement that may have changed what is in a database has run: on this loop nothing is decided by the old
+    /// catalog from now on, on the others as soon as the keeper says so.
+    func catalogMayHaveChanged(of database: String?) {
+        guard let database, let index = configuration.upstream(named: database) else { return }
+        becomeStale(index)
+        services.places.execute(on: 0) { first in
+            first.keepers.first { $0.server.database.name == database }?.mayHaveChanged()
+        }
+    }
+
+    /// What was decided by a catalog is decided anew, once it is known whether it still holds.
+    private func becomeStale(_ index: Int) {
+        guard case .loaded(let snapshot, let moment) = catalogs[index] else { return }
+        catalogs[index] = .stale(snapshot, at: moment)
+        announce()
+    }
+
+    /// What is known of a database is something else now.
+    private func take(_ state: CatalogState, of database: Database) {
+        guard let index = configuration.upstreams.firstIndex(where: { $0.database == database }) else { return }
+        if case .stale = state { return becomeStale(index) }
+        catalogs[index] = state
+        if state.isServing, snapshots[index].catalog?.epoch != state.snapshot?.epoch {
+            snapshots[index] = PolicySnapshot(policy: configuration.policy, catalog: state.snapshot)
+            announce()
+        }
+        guard state.hasAnswer else { return }
+        let ready = waiting.filter { $0.database == database.name }
+        waiting.removeAll { $0.database == database.name }
+        for question in ready { question.goOn() }
+    }
+
+    /// Has something done once it is known what is in a database, or that it cannot be known, or time is up.
+    func whenKnown(_ database: String, _ goOn: @escaping () -> Void) {
+        waiting.append(Waiting(database: database, until: now() + Self.catalogPatience, goOn: goOn))
+    }
+
+    private struct Waiting {
+        let database: String
+        let until: UInt64
+        let goOn: () -> Void
+    }
+
+    /// How long a question waits for a catalog that is being looked at.
+    private static let catalogPatience: UInt64 = 5_000_000_000
+
+    // MARK: sessions
+
+    /// Sessions of each database, in the order of the policy.
+    var sessionsPerDatabase: [Int] {
+        var counts = [Int](repeating: 0, count: configuration.upstreams.count)
+        for performer in performers.values {
+            guard let name = performer.session.database?.name else { continue }
+            guard let index = configuration.upstream(named: name) else { continue }
+            counts[index] += 1
+        }
+        return counts
+    }
+
+    /// Takes up a connection that a listener accepted.
+    func accept(_ channel: any Channel, at address: Listener.Address) throws {
+        guard let listener = configuration.listeners.first(where: { $0.listener.address == address }),
+            !shared.isEnding
+        else { throw ChannelError.ioOnClosedChannel }
+        counters.connections += 1
+        let seeds = try services.seeds(processID: newProcessID())
+        let number = shared.nextNumber()
+        let setup = SessionSetup(
+            inForce: inForce,
+            listener: listener.kind,
+            limits: configuration.limits.session,
+            seeds: seeds,
+            mockSecret: services.mockSecret
+        )
+        let performer = Performer(self, number: number, setup, listener, client: channel.clientWords(at: address))
+        let isExcess = !shared.openConnection(most: configuration.limits.sessions)
+        performer.isCounted = !isExcess
+        performers[number] = performer
+        try channel.pipeline.syncOperations.addHandler(SessionHandler(.client, performer))
+        performer.begin(isExcess: isExcess)
+    }
+
+    /// A session is over and both of its connections are gone.
+    func forget(_ performer: Performer) {
+        guard performers.removeValue(forKey: performer.number) != nil else { return }
+        cancelKeys[performer.session.cancelKey.processID] = nil
+        if performer.isCounted { shared.closeConnection() }
+        if let user = performer.countedUser { shared.closeSession(of: user) }
+    }
+
+    // MARK: cancel requests
+
+    /// Process ids of this loop's sessions: positive, and the remainder tells the loop.
+    private func newProcessID() -> UInt32 {
+        let loops = UInt32(services.options.loops)
+        repeat {
+            nextProcess = nextProcess >= UInt32(Int32.max) / loops - 1 ? 1 : nextProcess + 1
+        } while cancelKeys[nextProcess * loops + UInt32(number)] != nil
+        return nextProcess * loops + UInt32(number)
+    }
+
+    /// Requests with the session's key are for it from now on.
+    func register(_ performer: Performer) { cancelKeys[performer.session.cancelKey.processID] = performer }
+
+    /// Passes a cancel request to the session that it is for, on whichever loop that is.
+    func cancel(processID: UInt32, secret: [UInt8]) {
+        services.places.execute(on: Int(processID) % services.options.loops) { loop in
+            guard let performer = loop.cancelKeys[processID] else { return }
+            guard Cryptography.areEqual(performer.session.cancelKey.secret, secret) else { return }
+            performer.happened(.cancelRequested)
+        }
+    }
+
+    // MARK: the end of a turn
+
+    /// Has the end of the turn told to a performer.
+    func touch(_ performer: Performer) {
+        guard !performer.isTouched else { return }
+        performer.isTouched = true
+        touched.append(performer)
+        guard !isTurnScheduled else { return }
+        isTurnScheduled = true
+        eventLoop.assumeIsolated().execute { self.endTurn() }
+    }
+
+    /// Writes the records of the turn, then hands over what they announce.
+    private func endTurn() {
+        isTurnScheduled = false
+        let performers = touched
+        touched.removeAll(keepingCapacity: true)
+        do throws(AuditFailure) {
+            try audit.write()
+        } catch {
+            logger.critical("records cannot be written", metadata: ["problem": "\(error)"])
+            for performer in performers where performer.hasAnnounced { performer.withhold() }
+        }
+        for performer in performers {
+            performer.isTouched = false
+            performer.finishTurn()
+        }
+    }
+
+    private func tick() {
+        let now = now()
+        for performer in performers.values { performer.tick(now: now) }
+        guard !waiting.isEmpty else { return }
+        let late = waiting.filter { $0.until <= now }
+        waiting.removeAll { $0.until <= now }
+        for question in late { question.goOn() }
+    }
+
+    // MARK: what the control thread asks for
+
+    /// Another configuration is in force.
+    func take(_ new: Configuration) {
+        let known = zip(configuration.upstreams.map(\.database), catalogs)
+        catalogs = new.upstreams.map { upstream in known.first { $0.0 == upstream.database }?.1 ?? .loading }
+        configuration = new
+        snapshots = zip(new.upstreams, catalogs).map { PolicySnapshot(policy: new.policy, catalog: $1.snapshot) }
+        if let changed = try? StatementReader(limits: new.limits.statement) { reader = changed }
+        cache = DecisionCache(mostBytes: new.limits.decisionCacheBytes)
+        for performer in performers.values { performer.asker = nil }
+        if number == 0 { keepCatalogs() }
+        announce()
+    }
+
+    /// Decisions are made under another number from now on.
+    private func announce() {
+        inForce = InForce(number: inForce.number + 1, policy: configuration.policy)
+        for performer in performers.values { performer.happened(.snapshotChanged(inForce)) }
+    }
+
+    /// Sessions are to end as soon as nothing is under way in them.
+    func drain() {
+        for performer in performers.values { performer.happened(.end(.drain)) }
+    }
+
+    /// Sessions end now, and the log is closed.
+    func end() throws(AuditFailure) {
+        for performer in performers.values { performer.happened(.end(.kill)) }
+        endTurn()
+        ticks?.cancel()
+        try audit.close(at: .now())
+    }
+}

@@ -1,0 +1,85 @@
+// What the event loops, the control thread and the admin socket share: counts of sessions, and what is told of reloads.
+
+import Policy
+import Synchronization
+
+/// State that belongs to no loop. Touched at the beginning and the end of a session, never on the way of a message.
+final class SharedState: Sendable {
+    /// Connections that are open.
+    private let open = Atomic<Int>(0)
+    /// Whether the process is ending.
+    private let ending = Atomic<Bool>(false)
+    private let users = Mutex<[String: Int]>([:])
+    private let numbers = Atomic<UInt64>(0)
+    private let told: Mutex<Told>
+
+    /// What the control thread tells the admin socket.
+    struct Told: Sendable {
+        /// The policy's file.
+        var file: String
+        /// Names the policy in force.
+        var epoch: String
+        /// Since when, in nanoseconds since 1970.
+        var since: UInt64
+        /// The last reload; nil when none was tried.
+        var lastReload: UInt64?
+        /// Why it changed nothing.
+        var problems: [String] = []
+        /// Where clients connect.
+        var listeners: [String] = []
+    }
+
+    init(_ configuration: Configuration, now: UInt64) {
+        told = Mutex(Told(file: configuration.path, epoch: configuration.policy.epoch, since: now))
+    }
+
+    /// Names a new connection; never the same twice in a process.
+    func nextNumber() -> UInt64 { numbers.add(1, ordering: .relaxed).newValue }
+
+    // MARK: connections and sessions
+
+    /// How many connections are open.
+    var openConnections: Int { open.load(ordering: .relaxed) }
+
+    /// Takes up a connection; false when there would be more than `most`, and then it is not counted.
+    func openConnection(most: Int) -> Bool {
+        if open.add(1, ordering: .relaxed).newValue <= most { return true }
+        open.subtract(1, ordering: .relaxed)
+        return false
+    }
+
+    /// The end of a connection that was taken up.
+    func closeConnection() { open.subtract(1, ordering: .relaxed) }
+
+    /// Takes up a session of a user; false when there would be more than `most`, and then it is not counted.
+    func openSession(of user: String, most: Int?) -> Bool {
+        users.withLock { users in
+            let count = users[user, default: 0]
+            guard count < most ?? .max else { return false }
+            users[user] = count + 1
+            return true
+        }
+    }
+
+    /// The end of a session that was taken up.
+    func closeSession(of user: String) {
+        users.withLock { users in
+            let count = users[user, default: 0]
+            users[user] = count > 1 ? count - 1 : nil
+        }
+    }
+
+    // MARK: what is told
+
+    /// Whether the process is ending.
+    var isEnding: Bool { ending.load(ordering: .acquiring) }
+
+    /// From now on the process is ending.
+    func end() { ending.store(true, ordering: .releasing) }
+
+    /// What is told.
+    var news: Told { told.withLock { $0 } }
+
+    /// Changes what is told.
+    func tell(_ change: (inout Told) -> Void) { told.withLock { change(&$0) } }
+}

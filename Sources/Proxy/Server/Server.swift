@@ -1,0 +1,210 @@
+// A running sqlguard, as its control thread sees it: start, reload, drain, end.
+
+import Glibc
+import Logging
+import NIOCore
+import NIOPosix
+import Policy
+import SQLAnalysis
+
+/// Serves a policy until it is told to end. Everything here happens on the thread that calls `run`.
+public final class Server {
+    private let options: ServingOptions
+    private let logger: Logger
+    private let credentials: CredentialStore
+    private let signals: ControlSignals
+    private let group: MultiThreadedEventLoopGroup
+    private let shared: SharedState
+    private let loops: LoopSet
+    private var configuration: Configuration
+    private var listening: [Listening] = []
+    private var admin: AdminSocket?
+
+    /// Serves; returns after an orderly end. Throws what kept it from starting.
+    public static func run(_ options: ServingOptions) throws(ConfigurationProblems) {
+        // Before the first thread is started: threads take over the mask.
+        let signals = ControlSignals()
+        let level = options.logLevel
+        let logger = Logger(label: "sqlguard") { _ in StandardErrorLog(level: level) }
+        let credentials = CredentialStore()
+        let configuration = try Configuration.read(options.policyPath, credentials: credentials, options: options)
+        let sockets = try OpenSockets(configuration)
+        let server: Server
+        do throws(ConfigurationProblem) {
+            server = try Server(options, logger, credentials, signals, configuration)
+            try server.open(sockets)
+        } catch {
+            throw ConfigurationProblems([error.description])
+        }
+        server.serve()
+    }
+
+    /// Everything that is wrong with the configuration, and what its operator should know; nothing is opened.
+    public static func check(_ options: ServingOptions) -> (problems: [String], warnings: [String]) {
+        do throws(ConfigurationProblems) {
+            let configuration = try Configuration.read(
+                options.policyPath,
+                credentials: CredentialStore(),
+                options: options
+            )
+            return ([], configuration.warnings)
+        } catch {
+            return (error.lines, [])
+        }
+    }
+
+    private init(
+        _ options: ServingOptions,
+        _ logger: Logger,
+        _ credentials: CredentialStore,
+        _ signals: ControlSignals,
+        _ configuration: Configuration
+    ) throws(ConfigurationProblem) {
+        self.options = options
+        self.logger = logger
+        self.credentials = credentials
+        self.signals = signals
+        self.configuration = configuration
+        Server.raiseDescriptorLimit()
+        group = MultiThreadedEventLoopGroup(numberOfThreads: options.loops)
+        let shared = SharedState(configuration, now: Clock.wall())
+        self.shared = shared
+        let services = try SharedServices(configuration, options, shared, logger)
+        do {
+            loops = try LoopSet(group) { number, eventLoop in
+                try LoopState(number: number, eventLoop, services, configuration)
+            }
+        } catch let problem as ConfigurationProblem {
+            throw problem
+        } catch {
+            throw ConfigurationProblem(.notServable, "the event loops could not be started: \(error)")
+        }
+        services.places.fill(loops)
+        loops.places[0].execute { $0.keepCatalogs() }
+    }
+
+    /// Soft limits on open files are meant for programs that use select; a proxy needs two for each session.
+    private static func raiseDescriptorLimit() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+
+    // MARK: start
+
+    private func open(_ sockets: OpenSockets) throws(ConfigurationProblem) {
+        do {
+            for (listener, bound) in sockets.listeners {
+                listening.append(try Listening.open(bound, of: listener, on: group, loops))
+            }
+            if let socket = sockets.admin {
+                let status = StatusSource(shared: shared, loops: loops, options: options)
+                admin = try AdminSocket.open(socket, on: loops.places[0].eventLoop) { status.report() }
+            }
+        } catch {
+            throw ConfigurationProblem(.addressUnavailable, "a socket that was bound could not be served")
+        }
+        tellListeners()
+        for warning in configuration.warnings { logger.warning("configuration", metadata: ["note": "\(warning)"]) }
+        for address in shared.news.listeners { logger.notice("listening", metadata: ["address": "\(address)"]) }
+        logger.notice(
+            "serving",
+            metadata: [
+                "policy": "\(configuration.path)", "epoch": "\(configuration.policy.epoch)",
+                "loops": "\(options.loops)", "version": "\(options.version)",
+            ]
+        )
+    }
+
+    private func tellListeners() {
+        let words = listening.map(\.listener.address.words)
+        shared.tell { $0.listeners = words }
+    }
+
+    // MARK: serve
+
+    private func serve() {
+        while signals.wait() == .reload { reload() }
+        drain()
+    }
+
+    /// Reads the policy again. All of it comes into force, or nothing does and the reason is told.
+    private func reload() {
+        do throws(ConfigurationProblems) {
+            let new = try Configuration.read(options.policyPath, credentials: credentials, options: options)
+            try changeFixed(to: new)
+            let added = try OpenSockets(new, besides: listening.map(\.listener.address))
+            do {
+                for (listener, bound) in added.listeners {
+                    listening.append(try Listening.open(bound, of: listener, on: group, loops))
+                }
+            } catch {
+                throw ConfigurationProblems(["a socket that was bound could not be served"])
+            }
+            let kept = Set(new.listeners.map(\.listener.address))
+            for gone in listening where !kept.contains(gone.listener.address) { gone.close() }
+            listening.removeAll { !kept.contains($0.listener.address) }
+            configuration = new
+            loops.execute { $0.take(new) }
+            let now = Clock.wall()
+            shared.tell { told in
+                if told.epoch != new.policy.epoch { told.since = now }
+                told.epoch = new.policy.epoch
+                told.lastReload = now
+                told.problems = []
+            }
+            tellListeners()
+            logger.notice("policy reloaded", metadata: ["epoch": "\(new.policy.epoch)"])
+        } catch {
+            let lines = error.lines
+            let now = Clock.wall()
+            shared.tell { told in
+                told.lastReload = now
+                told.problems = lines
+            }
+            for line in lines { logger.error("policy not reloaded", metadata: ["problem": "\(line)"]) }
+        }
+    }
+
+    /// What is opened once and for the life of the process must not change.
+    private func changeFixed(to new: Configuration) throws(ConfigurationProblems) {
+        var lines: [String] = []
+        if new.audit != configuration.audit { lines.append("'audit' changes with a restart only") }
+        if new.adminSocket != configuration.adminSocket { lines.append("'admin' changes with a restart only") }
+        for listener in new.listeners.map(\.listener) {
+            guard let served = listening.first(where: { $0.listener.address == listener.address }) else { continue }
+            guard served.listener.permissions != listener.permissions else { continue }
+            lines.append("'permissions' of the listener \(listener.address.words) changes with a restart only")
+        }
+        guard lines.isEmpty else {
+            throw ConfigurationProblems(lines.map { ConfigurationProblem(.notServable, $0).description })
+        }
+    }
+
+    // MARK: end
+
+    /// Accepts no more, lets sessions come to the end of what they do, and ends the rest after `drain_timeout` or at a
+    /// second signal.
+    private func drain() {
+        shared.end()
+        logger.notice("ending", metadata: ["sessions": "\(shared.openConnections)"])
+        for listening in listening { listening.close() }
+        loops.execute { $0.drain() }
+        let deadline = Clock.monotonic() + configuration.limits.drainTimeout.nanoseconds
+        var isHurried = false
+        while shared.openConnections > 0, Clock.monotonic() < deadline, !isHurried {
+            isHurried = signals.wait(milliseconds: 50) == .end
+        }
+        for place in loops.places {
+            do {
+                try place.run { try $0.end() }
+            } catch {
+                logger.error("a loop did not end in order", metadata: ["problem": "\(error)"])
+            }
+        }
+        admin?.close()
+        try? group.syncShutdownGracefully()
+        logger.notice("ended")
+    }
+}

@@ -1,0 +1,86 @@
+// What every loop uses and nobody owns: threads, the folder of records, secrets of the process, the log.
+
+import Audit
+import Logging
+import NIOPosix
+import PGWire
+import Policy
+import SQLAnalysis
+import Session
+
+/// Services that may be used from every loop.
+struct SharedServices: Sendable {
+    let shared: SharedState
+    let logger: Logger
+    let options: ServingOptions
+    /// For what blocks: names of hosts, keys of passwords.
+    let threads: NIOThreadPool
+    let auditFolder: AuditFolder
+    /// Users that do not exist get the same salt from it every time.
+    let mockSecret: [UInt8]
+    /// Names the run of the process, for the names of sessions.
+    let runName: String
+    /// Reaches the other loops.
+    let places = LoopPlaces()
+
+    /// Opens the folder and starts the threads. Throws SG9023 when the folder cannot be used.
+    init(
+        _ configuration: Configuration,
+        _ options: ServingOptions,
+        _ shared: SharedState,
+        _ logger: Logger
+    ) throws(ConfigurationProblem) {
+        self.shared = shared
+        self.logger = logger
+        self.options = options
+        do throws(AuditFailure) {
+            auditFolder = try AuditFolder(
+                path: configuration.audit.folder,
+                writers: options.loops,
+                options: AuditOptions(configuration.audit)
+            )
+        } catch {
+            throw ConfigurationProblem(.notServable, error.description)
+        }
+        guard let secret = Cryptography.random(32) else {
+            throw ConfigurationProblem(.notServable, "libcrypto gave no random bytes")
+        }
+        mockSecret = secret
+        runName = String(auditFolder.run.prefix(12))
+        threads = NIOThreadPool(numberOfThreads: 2)
+        threads.start()
+    }
+
+    /// Random bytes for one session.
+    func seeds(processID: UInt32) throws(ConfigurationProblem) -> SessionSeeds {
+        guard let random = Cryptography.random(18 + 18 + 32 + 8) else {
+            throw ConfigurationProblem(.notServable, "libcrypto gave no random bytes")
+        }
+        return SessionSeeds(
+            clientNonce: Array(random[..<18]),
+            upstreamNonce: Array(random[18..<36]),
+            processID: processID,
+            cancelSecret: Array(random[36..<68]),
+            substitute: Array(random[68...])
+        )
+    }
+}
+
+extension AuditOptions {
+    /// The policy's settings.
+    init(_ settings: AuditSettings) {
+        self.init()
+        sync =
+            switch settings.sync {
+            case .never: .never
+            case .batch: .batch
+            case .always: .always
+            }
+        parameters =
+            switch settings.parameters {
+            case .record: .record
+            case .omit: .omit
+            }
+        if let bytes = settings.segmentBytes { segmentBytes = bytes }
+    }
+}

@@ -1,0 +1,93 @@
+// Decisions in the form that records have, made once for each judgement.
+
+import Audit
+import Policy
+import SQLAnalysis
+import Session
+
+/// The records' form of judgements that were used lately. Touched on one loop only.
+struct DecisionRecords {
+    private struct Entry {
+        /// Kept, so that no other judgement gets its identity.
+        let judgement: SessionJudgement
+        let record: DecisionRecord
+    }
+
+    /// More are not remembered: then all are forgotten and made again as they are used.
+    private static let most = 4096
+    private var known: [ObjectIdentifier: Entry] = [:]
+
+    /// What is recorded of a judgement. The epochs are those in force; a decision that was made names its own.
+    mutating func record(
+        of judgement: SessionJudgement,
+        policyEpoch: String,
+        catalogEpoch: String?
+    ) -> DecisionRecord {
+        let identity = ObjectIdentifier(judgement)
+        if let entry = known[identity] { return entry.record }
+        if known.count >= Self.most { known.removeAll(keepingCapacity: true) }
+        let record = Self.make(judgement, policyEpoch, catalogEpoch)
+        known[identity] = Entry(judgement: judgement, record: record)
+        return record
+    }
+
+    /// What is recorded of something that does not run for another reason than a judgement.
+    static func record(of rejection: Rejection, policyEpoch: String, catalogEpoch: String?) -> DecisionRecord {
+        DecisionRecord(
+            .deny,
+            rules: rejection.rule.map { [$0.name] } ?? [],
+            codes: [rejection.code.name],
+            policyEpoch: policyEpoch,
+            catalogEpoch: catalogEpoch
+        )
+    }
+
+    private static func make(
+        _ judgement: SessionJudgement,
+        _ policyEpoch: String,
+        _ catalogEpoch: String?
+    ) -> DecisionRecord {
+        let verdict: DecisionRecord.Verdict = judgement.rejection == nil ? .permit : .deny
+        var rules: [String] = []
+        var codes: [String] = judgement.rejection.map { [$0.code.name] } ?? []
+        switch judgement.finding {
+        case .refused:
+            return DecisionRecord(
+                verdict,
+                rules: [],
+                codes: codes,
+                policyEpoch: policyEpoch,
+                catalogEpoch: catalogEpoch
+            )
+        case .decided(let decision):
+            for statement in decision.statements {
+                if let refusal = statement.refusal { codes.append(refusal.code.name) }
+                for effect in statement.effects {
+                    if let code = effect.code { codes.append(code.name) }
+                    switch effect.reason {
+                    case .rules(let references): rules += references.map(\.name)
+                    case .unanalysed:
+                        rules.append("unanalysed: permit")
+                        codes.append(Code.unknownEffect.name)
+                    case .noRule, .unknownEffect, .refused, .obligation: break
+                    }
+                }
+            }
+            return DecisionRecord(
+                verdict,
+                rules: rules.eachOnce,
+                codes: codes.eachOnce,
+                policyEpoch: decision.policyEpoch,
+                catalogEpoch: decision.catalogEpoch
+            )
+        }
+    }
+}
+
+extension [String] {
+    /// The texts in order, each once.
+    fileprivate var eachOnce: [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,146 @@
+// Records of what a session does: intents before anything goes on, outcomes after, its beginning and end.
+
+import Audit
+import NIOCore
+import Policy
+import SQLAnalysis
+import Session
+
+extension Performer {
+    /// Appends the record of an intent. What it announces goes on at the end of the turn, once it is written.
+    func record(_ intent: SessionIntent, _ received: ByteBuffer) {
+        refreshIdentity()
+        requests &+= 1
+        let isForwarded = intent.rejection == nil
+        if isForwarded { hasAnnounced = true }
+        switch intent.kind {
+        case .simple, .parse: if isForwarded { loop.counters.permitted += 1 } else { loop.counters.denied += 1 }
+        case .execute, .message: if !isForwarded { loop.counters.denied += 1 }
+        }
+        let record = IntentRecord(
+            time: loop.wallTime(),
+            session: identity,
+            number: intent.number,
+            exchange: exchange(of: intent.kind),
+            judgement: decision(of: intent)
+        )
+        switch intent.statement {
+        case .none:
+            append(record, [UInt8]().span.bytes, intent.parameters)
+        case .stored(let text):
+            append(record, text.span.bytes, intent.parameters)
+        case .slice(let slice):
+            switch slice.source {
+            case .received:
+                let bytes = received.readableBytesSpan
+                append(record, bytes.extracting(slice.range.clamped(to: 0..<bytes.byteCount)), intent.parameters)
+            case .made:
+                append(record, array(slice, received).span.bytes, intent.parameters)
+            }
+        }
+    }
+
+    private func append(_ record: borrowing IntentRecord, _ text: RawSpan, _ parameters: RecordedParameters?) {
+        guard let parameters else { return loop.audit.append(record, statement: text) }
+        let values = parameters.bytes.span.bytes
+        // The array is moved out of the loop and back, so that its memory is used again.
+        var places: [Parameter] = []
+        swap(&places, &loop.parameters)
+        if !(parameters.isWhole && Parameter.read(values, into: &places)) {
+            CutParameters.read(values, total: parameters.total, into: &places)
+        }
+        loop.audit.append(record, statement: text, parameters: places.span, values: values)
+        swap(&places, &loop.parameters)
+    }
+
+    private func exchange(of kind: SessionIntent.Kind) -> IntentRecord.Exchange {
+        switch kind {
+        case .simple: .query
+        case .parse: .parse
+        case .execute: .execute
+        case .message: .message
+        }
+    }
+
+    /// What is recorded as the decision: the judgement's, unless it does not run for another reason.
+    private func decision(of intent: SessionIntent) -> DecisionRecord {
+        let policyEpoch = loop.configuration.policy.epoch
+        let catalogEpoch = loop.catalog(of: session.database?.name).snapshot?.epoch
+        if let judgement = intent.judgement, judgement.rejection == intent.rejection {
+            return loop.decisionRecords.record(of: judgement, policyEpoch: policyEpoch, catalogEpoch: catalogEpoch)
+        }
+        guard let rejection = intent.rejection else {
+            return DecisionRecord(.permit, rules: [], codes: [], policyEpoch: policyEpoch, catalogEpoch: catalogEpoch)
+        }
+        return DecisionRecords.record(of: rejection, policyEpoch: policyEpoch, catalogEpoch: catalogEpoch)
+    }
+
+    /// Appends what came of a statement.
+    func record(_ outcome: SessionOutcome, _ received: ByteBuffer) {
+        let record = OutcomeRecord(
+            time: loop.wallTime(),
+            session: identity,
+            intent: outcome.intent,
+            statement: Int(outcome.statement),
+            status: status(outcome.status),
+            rows: outcome.rows,
+            microseconds: outcome.nanoseconds / 1000,
+            sqlState: SQLStateCode(outcome.sqlState.description)
+        )
+        switch outcome.tag.source {
+        case .received:
+            let bytes = received.readableBytesSpan
+            loop.audit.append(record, tag: bytes.extracting(outcome.tag.range.clamped(to: 0..<bytes.byteCount)))
+        case .made:
+            loop.audit.append(record, tag: array(outcome.tag, received).span.bytes)
+        }
+    }
+
+    private func status(_ status: SessionOutcome.Status) -> OutcomeRecord.Status {
+        switch status {
+        case .complete: .complete
+        case .error: .error
+        case .cancelled: .cancelled
+        case .suspended: .suspended
+        case .skipped: .skipped
+        case .lost: .lost
+        }
+    }
+
+    /// Appends how the session began or ended.
+    func record(_ evidence: SessionEvidence) {
+        refreshIdentity()
+        let event: LoginRecord.Event
+        switch evidence {
+        case .login:
+            loop.counters.logins += 1
+            event = .login(authentication: "scram-sha-256", tls: session.client.isSecure ? "tls" : nil)
+        case .loginRefused(let code):
+            loop.counters.refused += 1
+            let code = code ?? .sessionEnded
+            guard let state = SQLStateCode(SQLState(code).rawValue) else { return }
+            event = .refused(code: code.name, sqlState: state, reason: code.explanation.title)
+        case .logout(let reason):
+            event = .logout(reason: reason.words, requests: requests)
+        }
+        loop.audit.append(LoginRecord(time: loop.wallTime(), session: identity, event: event))
+    }
+
+    /// Who the session is in records, as of now.
+    private func refreshIdentity() {
+        guard session.client != identified else { return }
+        let known = session.client
+        identified = known
+        var parts = SessionIdentity.Parts(session: name, clientAddress: clientAddress)
+        parts.user = Array(known.user.utf8)
+        parts.database = Array(known.database.utf8)
+        parts.applicationName = Array(known.applicationName.utf8)
+        if let principal = known.principal {
+            parts.principalKind = principal.kind.rawValue
+            parts.groups = principal.groups
+            parts.issuer = principal.issuer
+            parts.tokenID = principal.tokenID
+        }
+        identity = SessionIdentity(parts)
+    }
+}

@@ -1,0 +1,247 @@
+// Drives one session: what arrives is given to it, and what it wants to have done is done, in order.
+
+import Audit
+import Logging
+import NIOCore
+import NIOSSL
+import NIOTLS
+import Policy
+import SQLAnalysis
+import Session
+
+/// The performer of one session. Bound to one event loop, on which both of its connections are.
+///
+/// The session is never called while its effects are being performed: what happens meanwhile waits in `events`.
+final class Performer {
+    /// Names the connection in records and the log.
+    let number: UInt64
+    /// The client's address, for records and the log.
+    let clientAddress: String
+    let loop: LoopState
+    let listener: Configuration.ServedListener
+    var session: Session
+    private(set) var effects = Effects()
+    let client = Peer()
+    var upstream = Peer()
+    /// The server that the session is or was connected to; nil before.
+    var server: Upstream?
+    /// The handler of the connection to the server; nil before there is one.
+    var upstreamHandler: SessionHandler?
+    var deadlines = Deadlines()
+    /// Who the session is in records; made anew when what is known of the client changes.
+    var identity: SessionIdentity
+    var identified: SessionClient?
+    /// The place of who asks and where among those that the loop's cache knows; nil before it is known.
+    var asker: DecisionCache.Asker?
+    /// Requests that were recorded.
+    var requests: UInt64 = 0
+    /// Whether records of this turn announce something that goes to the server.
+    var hasAnnounced = false
+    /// Whether the end of the turn is told to this performer.
+    var isTouched = false
+    /// The user whose sessions are counted; nil until it is.
+    var countedUser: String?
+    /// Whether the connection is counted among those that are open.
+    var isCounted = false
+    /// Whether a TLS handshake with the server is under way.
+    var isSecuringUpstream = false
+    /// Whether what the client sent begins a TLS handshake and has to go through TLS.
+    var replaysClient = false
+
+    private var events: [SessionEvent] = []
+    private var isWorking = false
+    private var resumesClient = false
+    private var resumesUpstream = false
+
+    init(
+        _ loop: LoopState,
+        number: UInt64,
+        _ setup: SessionSetup,
+        _ listener: Configuration.ServedListener,
+        client: String
+    ) {
+        self.loop = loop
+        self.number = number
+        self.listener = listener
+        clientAddress = client
+        session = Session(setup)
+        identity = SessionIdentity(SessionIdentity.Parts(session: loop.sessionName(number), clientAddress: client))
+    }
+
+    /// Begins; `isExcess` when there are too many sessions already.
+    func begin(isExcess: Bool) {
+        happened(.clientConnected)
+        if isExcess { happened(.end(.tooManySessions)) }
+    }
+
+    // MARK: what happens
+
+    /// Bytes arrived.
+    func received(_ buffer: ByteBuffer, from side: Side) {
+        var buffer = buffer
+        if isWorking || hasPending(side) {
+            keep(&buffer, of: side)
+            guard !isWorking else { return }
+            if isExcessive(side) { events.append(.end(side == .client ? .clientProtocol : .upstreamProtocol)) }
+            offerPending(side)
+        } else {
+            let consumed = offer(buffer, from: side)
+            buffer.moveReaderIndex(forwardBy: min(consumed, buffer.readableBytes))
+            if buffer.readableBytes > 0 { keep(&buffer, of: side) }
+        }
+        settle()
+    }
+
+    /// Something else happened.
+    func happened(_ event: SessionEvent) {
+        events.append(event)
+        settle()
+    }
+
+    private func hasPending(_ side: Side) -> Bool {
+        switch side {
+        case .client: client.pending.readableBytes > 0
+        case .upstream: upstream.pending.readableBytes > 0
+        }
+    }
+
+    private func keep(_ buffer: inout ByteBuffer, of side: Side) {
+        switch side {
+        case .client: client.pending.writeBuffer(&buffer)
+        case .upstream: upstream.pending.writeBuffer(&buffer)
+        }
+    }
+
+    /// Offers what is pending, until the session takes no more of it for now.
+    private func offerPending(_ side: Side) {
+        let buffer: ByteBuffer
+        switch side {
+        case .client: buffer = client.pending
+        case .upstream: buffer = upstream.pending
+        }
+        let consumed = offer(buffer, from: side)
+        switch side {
+        case .client: client.consume(consumed)
+        case .upstream: upstream.consume(consumed)
+        }
+    }
+
+    /// Gives bytes to the session and performs what it wants. Returns how many it is done with.
+    private func offer(_ buffer: ByteBuffer, from side: Side) -> Int {
+        effects.removeAll()
+        let consumed: Int
+        switch side {
+        case .client:
+            consumed = session.clientReceived(buffer.readableBytesSpan, now: loop.now(), into: &effects)
+        case .upstream:
+            consumed = session.upstreamReceived(buffer.readableBytesSpan, now: loop.now(), into: &effects)
+        }
+        isWorking = true
+        perform(buffer)
+        isWorking = false
+        return consumed
+    }
+
+    /// Goes on until there is nothing left that can be done now.
+    private func settle() {
+        guard !isWorking else { return }
+        while true {
+            if !events.isEmpty {
+                let event = events.removeFirst()
+                effects.removeAll()
+                session.happened(event, now: loop.now(), into: &effects)
+                isWorking = true
+                perform(ByteBuffer())
+                isWorking = false
+            } else if replaysClient {
+                replaysClient = false
+                replayClient()
+            } else if resumesClient {
+                resumesClient = false
+                if client.pending.readableBytes > 0 { offerPending(.client) }
+            } else if resumesUpstream {
+                resumesUpstream = false
+                if upstream.pending.readableBytes > 0 { offerPending(.upstream) }
+            } else {
+                break
+            }
+        }
+        readAgain()
+        loop.touch(self)
+    }
+
+    /// Forgets everything that was not consumed: nobody will take it any more.
+    func dropPending(_ side: Side) {
+        switch side {
+        case .client: client.pending = ByteBuffer()
+        case .upstream: upstream.pending = ByteBuffer()
+        }
+    }
+
+    /// The clocks are looked at.
+    func tick(now: UInt64) {
+        while let timer = deadlines.next(now: now) { happened(.timer(timer)) }
+    }
+
+    /// The records of this turn could not be written: nothing that they announce goes on.
+    func withhold() {
+        upstream.dropOutgoing()
+        happened(.end(.auditFailure))
+    }
+
+    // MARK: what is done
+
+    /// Performs the effects in order. `received` are the bytes that the call was about.
+    private func perform(_ received: ByteBuffer) {
+        for index in effects.list.indices {
+            let effect = effects.list[index]
+            switch effect {
+            case .toClient(let slice): client.write(bytes(slice, received))
+            case .toUpstream(let slice): upstream.write(bytes(slice, received))
+            case .startClientTLS(let isDirect): startClientTLS(isDirect: isDirect)
+            case .closeClient: close(.client)
+            case .connectUpstream: connectUpstream()
+            case .startUpstreamTLS: startUpstreamTLS()
+            case .deriveKeys(let salt, let iterations):
+                deriveKeys(salt: array(salt, received), iterations: Int(iterations))
+            case .closeUpstream: close(.upstream)
+            case .decide(let question, let text): decide(question, text, received)
+            case .recordIntent(let index): record(effects.intents[Int(index)], received)
+            case .recordOutcome(let outcome): record(outcome, received)
+            case .recordSession(let happening): record(happening)
+            case .registerCancelKey: loop.register(self)
+            case .cancelSession(let processID, let key):
+                loop.cancel(processID: processID, secret: array(key, received))
+            case .cancelUpstream: cancelUpstream()
+            case .startTimer(let timer, let nanoseconds):
+                deadlines.set(timer, loop.now() &+ nanoseconds)
+            case .stopTimer(let timer): deadlines.set(timer, nil)
+            case .resumeClient: resumesClient = true
+            case .resumeUpstream: resumesUpstream = true
+            case .catalogMayHaveChanged: loop.catalogMayHaveChanged(of: session.database?.name)
+            case .log(let entry): log(entry, received)
+            }
+        }
+    }
+
+    /// The bytes of a slice, shared with the buffer where they were received.
+    private func bytes(_ slice: Slice, _ received: ByteBuffer) -> ByteBuffer {
+        switch slice.source {
+        case .received:
+            if slice.start == 0, Int(slice.end) == received.readableBytes { return received }
+            return received.getSlice(at: received.readerIndex + Int(slice.start), length: slice.count) ?? ByteBuffer()
+        case .made:
+            return ByteBuffer(bytes: effects.made[slice.range])
+        }
+    }
+
+    /// The bytes of a slice, copied.
+    func array(_ slice: Slice, _ received: ByteBuffer) -> [UInt8] {
+        switch slice.source {
+        case .received:
+            received.getBytes(at: received.readerIndex + Int(slice.start), length: slice.count) ?? []
+        case .made:
+            Array(effects.made[slice.range])
+        }
+    }
+}

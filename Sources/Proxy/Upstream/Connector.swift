@@ -1,0 +1,128 @@
+// Connections to servers: names are looked up off the event loop, addresses are tried one after another as libpq does.
+
+import Glibc
+import NIOCore
+import NIOPosix
+import Policy
+import Session
+
+/// Connects on one event loop. Touched on that loop only.
+final class Connector {
+    private let eventLoop: any EventLoop
+    private let threads: NIOThreadPool
+
+    /// How long one address may take.
+    private static let patience = TimeAmount.seconds(15)
+
+    init(_ eventLoop: any EventLoop, _ threads: NIOThreadPool) {
+        self.eventLoop = eventLoop
+        self.threads = threads
+    }
+
+    /// Connects to a server; the handler is put on the connection and told of everything after that. Calls `failed`
+    /// when no address of the server can be connected to.
+    func connect(
+        _ server: Upstream,
+        _ handler: any ChannelHandler,
+        failed: @escaping (UpstreamFailure) -> Void
+    ) {
+        let attempt = Attempt(handler: handler, failed: failed)
+        switch server.database.address {
+        case .socket(let path):
+            guard let address = try? SocketAddress(unixDomainSocketPath: path) else { return failed(.unreachable) }
+            connect([address][...], attempt, .unreachable)
+        case .tcp(let host, let port):
+            if let address = try? SocketAddress(ipAddress: host, port: port) {
+                connect([address][...], attempt, .unreachable)
+            } else {
+                resolve(host, port, attempt)
+            }
+        }
+    }
+
+    /// What is being connected for; stays on the loop.
+    private struct Attempt {
+        let handler: any ChannelHandler
+        let failed: (UpstreamFailure) -> Void
+    }
+
+    private func resolve(_ host: String, _ port: Int, _ attempt: Attempt) {
+        threads.runIfActive(eventLoop: eventLoop) { Connector.addresses(of: host, port) }
+            .assumeIsolated().whenComplete { result in
+                switch result {
+                case .success(let addresses): self.connect(addresses[...], attempt, .unreachable)
+                case .failure: attempt.failed(.unreachable)
+                }
+            }
+    }
+
+    private func connect(_ addresses: ArraySlice<SocketAddress>, _ attempt: Attempt, _ last: UpstreamFailure) {
+        guard let address = addresses.first else { return attempt.failed(last) }
+        let isTCP = address.protocol != .unix
+        let handler = NIOLoopBound(attempt.handler, eventLoop: eventLoop)
+        ClientBootstrap(group: eventLoop)
+            .connectTimeout(Self.patience)
+            .channelOption(.maxMessagesPerRead, value: 4)
+            .channelOption(.writeBufferWaterMark, value: SocketOptions.waterMark)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    if isTCP { try SocketOptions.apply(to: channel) }
+                }
+            }
+            .connect(to: address)
+            .assumeIsolated().whenComplete { result in
+                switch result {
+                case .success(let channel):
+                    do {
+                        try channel.pipeline.syncOperations.addHandler(handler.value)
+                    } catch {
+                        channel.close(promise: nil)
+                        attempt.failed(.unreachable)
+                    }
+                case .failure(let error):
+                    self.connect(addresses.dropFirst(), attempt, Connector.reason(error))
+                }
+            }
+    }
+
+    private static func reason(_ error: any Error) -> UpstreamFailure {
+        if case ChannelError.connectTimeout? = error as? ChannelError { return .timeout }
+        return .unreachable
+    }
+
+    /// Every address of a name, in the system's order; blocks.
+    private static func addresses(of host: String, _ port: Int) -> [SocketAddress] {
+        var hints = addrinfo()
+        hints.ai_flags = AI_NUMERICSERV
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        var found: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(host, String(port), &hints, &found) == 0 else { return [] }
+        defer { freeaddrinfo(found) }
+        var addresses: [SocketAddress] = []
+        var next = found
+        while let entry = next {
+            if let address = SocketAddress(entry.pointee, host) { addresses.append(address) }
+            next = entry.pointee.ai_next
+        }
+        return addresses
+    }
+}
+
+extension SocketAddress {
+    /// What getaddrinfo found; nil for what is neither IPv4 nor IPv6.
+    fileprivate init?(_ entry: addrinfo, _ host: String) {
+        guard let address = entry.ai_addr else { return nil }
+        switch entry.ai_family {
+        case AF_INET:
+            self = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
+                SocketAddress($0.pointee, host: host)
+            }
+        case AF_INET6:
+            self = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) {
+                SocketAddress($0.pointee, host: host)
+            }
+        default:
+            return nil
+        }
+    }
+}

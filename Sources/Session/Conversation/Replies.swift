@@ -1,0 +1,113 @@
+// The replies that the server owes, in order: what makes it certain to which request an answer belongs.
+
+/// The queue of replies that are owed.
+struct Replies {
+    private var ring = Ring(filler: Reply(kind: .copyEnd))
+    /// How many of the entries may take over the conversation with a COPY.
+    private(set) var possibleCopies = 0
+
+    /// How many entries there are.
+    var count: Int { ring.count }
+    /// Whether nothing is owed. An uncertain Sync counts as owed.
+    var isEmpty: Bool { ring.isEmpty }
+    /// The entry whose reply is next; nil when nothing is owed.
+    var head: Reply? { ring.first }
+    /// Whether something is owed for certain.
+    var isBusy: Bool { (0..<ring.count).contains { !ring[$0].isUncertain } }
+
+    /// Adds what a request that was sent on is owed.
+    mutating func append(_ reply: Reply) {
+        // Where a COPY ended is only of interest behind something that may have been one, and only once: the ends of two
+        // COPYs tell the same of the Syncs around them when no Sync stands between them.
+        if reply.kind == .copyEnd, ring.isEmpty || ring[ring.count - 1].kind == .copyEnd { return }
+        ring.append(reply)
+        if reply.mayCopy { possibleCopies += 1 }
+    }
+
+    private mutating func popFirst() -> Reply? {
+        guard let reply = ring.popFirst() else { return nil }
+        if reply.mayCopy { possibleCopies -= 1 }
+        return reply
+    }
+
+    /// Takes the head away, and the ends of COPY behind it, which are owed nothing.
+    mutating func pop() {
+        _ = popFirst()
+        while ring.first?.kind == .copyEnd { ring.popFirst() }
+    }
+
+    /// Changes the head, if there is one.
+    mutating func updateHead(_ change: (inout Reply) -> Void) {
+        guard !ring.isEmpty else { return }
+        change(&ring[0])
+    }
+
+    /// Takes uncertain Syncs away from the front: something came that does not answer them, so they were owed nothing.
+    mutating func dropUncertain() {
+        while ring.first?.isUncertain == true { pop() }
+    }
+
+    /// The same for an error, which may answer a Sync when nothing else is owed.
+    mutating func dropUncertainBeforeError() {
+        if isBusy { dropUncertain() }
+    }
+
+    /// The head is a COPY that the server has read to its end: the Syncs before that were read as part of it.
+    mutating func copyInEnded() {
+        guard let head = ring.first, let end = firstCopyEnd else { return }
+        for _ in 0...end { ring.popFirst() }
+        ring.prepend(head)
+    }
+
+    /// The head is a COPY that failed. Whether the Syncs that were sent before its end were read as part of it is not
+    /// known: the server may have failed before it read them.
+    mutating func copyInFailed() {
+        for place in 0..<ring.count where place > 0 {
+            guard ring[place].kind == .sync else { break }
+            ring[place].isUncertain = true
+        }
+    }
+
+    /// The place of the first end of a COPY behind nothing but Syncs; nil when there is none.
+    private var firstCopyEnd: Int? {
+        var place = 1
+        while place < ring.count, ring[place].kind == .sync { place += 1 }
+        return place < ring.count && ring[place].kind == .copyEnd ? place : nil
+    }
+
+    /// The head, a part of the extended protocol, failed: the server skips everything up to the next Sync.
+    ///
+    /// Returns the entries that are taken away, the head first, and whether the server still skips because no certain
+    /// Sync was sent yet. Uncertain Syncs stay in front.
+    mutating func skipToSync() -> (dropped: [Reply], stillSkips: Bool) {
+        var dropped: [Reply] = []
+        var uncertain: [Reply] = []
+        var stillSkips = true
+        while let entry = ring.first {
+            if entry.kind == .sync, !entry.isUncertain {
+                stillSkips = false
+                break
+            }
+            _ = popFirst()
+            if entry.kind == .sync { uncertain.append(entry) } else if entry.kind != .copyEnd { dropped.append(entry) }
+        }
+        for entry in uncertain.reversed() { ring.prepend(entry) }
+        return (dropped, stillSkips)
+    }
+
+    /// ReadyForQuery answers the head. When that is an uncertain Sync, one of it and the next is owed nothing.
+    mutating func readyForQuery() {
+        let wasUncertain = ring.first?.isUncertain == true
+        pop()
+        if wasUncertain, ring.first?.kind == .sync { ring[0].isUncertain = true }
+    }
+
+    /// Takes everything away, and returns it.
+    mutating func removeAll() -> [Reply] {
+        var dropped: [Reply] = []
+        while let entry = popFirst() {
+            if entry.kind != .copyEnd { dropped.append(entry) }
+        }
+        return dropped
+    }
+}

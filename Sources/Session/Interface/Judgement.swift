@@ -1,0 +1,129 @@
+// What was decided on a text: the answer to `decide`.
+
+public import Policy
+public import SQLAnalysis
+
+/// What was decided on a text, under one snapshot and one state of the session's names.
+///
+/// A class, because one judgement is shared by the cache of decisions, the prepared statements of sessions and the
+/// records of what runs; sharing it costs one count and no copy.
+public final class Judgement: Sendable {
+    /// What came of reading and deciding.
+    public enum Finding: Sendable {
+        /// The text was read, and this was decided on it.
+        case decided(Decision)
+        /// The text was refused as a whole.
+        case refused(Refusal)
+    }
+    /// The number of `InForce` under which it was decided.
+    public let inForce: UInt64
+    /// What came of reading and deciding.
+    public let finding: Finding
+    /// What goes on in place of the text as received; nil when that is the text itself.
+    public let replacement: [UInt8]?
+    /// The names that are bound once the text has run.
+    public let names: SessionNames
+    /// Why the text does not run; nil when it does.
+    public let rejection: Rejection?
+    /// What the text does to names of the session and to the protocol.
+    let marks: Marks
+
+    /// A text that was read and decided on.
+    public init(_ outcome: TextOutcome, _ decision: Decision, under inForce: UInt64) {
+        self.inForce = inForce
+        finding = .decided(decision)
+        replacement = outcome.replacement
+        // Nobody knows what a statement does to names that runs although it was not analysed.
+        let isAnalysed = outcome.statements.allSatisfy { if case .analysed = $0 { true } else { false } }
+        names = isAnalysed ? outcome.names : outcome.names.distrusted()
+        switch decision.verdict {
+        case .permit(let permit):
+            // Nothing here can carry out an obligation yet; the decision point was told so and makes no such permit.
+            rejection =
+                permit.obligations.isEmpty
+                ? nil
+                : Rejection(
+                    .obligationNotPossible,
+                    "the permission has a condition that cannot be met here"
+                )
+        case .hold(let request): rejection = Rejection(request)
+        case .deny(let denial): rejection = Rejection(denial, in: decision)
+        }
+        marks = Marks(outcome.statements)
+    }
+
+    /// A text that was refused as a whole; the names stay as they were.
+    public init(refused refusal: Refusal, names: SessionNames, under inForce: UInt64) {
+        self.inForce = inForce
+        finding = .refused(refusal)
+        replacement = nil
+        self.names = names
+        rejection = Rejection(refusal)
+        marks = Marks([])
+    }
+}
+
+/// What a text does to the names of its session and to the protocol, as its effects tell.
+struct Marks: Sendable {
+    /// A statement of the text that takes away names, by its place.
+    struct Removal: Sendable, Equatable {
+        let statement: Int
+        /// The name; nil for all.
+        let name: String?
+    }
+    /// How many statements the text has.
+    var statements: Int32 = 0
+    /// COPY may take over the conversation.
+    var mayCopy = false
+    /// The catalog may be another one afterwards.
+    var mayChangeCatalog = false
+    /// Names that PREPARE binds.
+    var prepares: [String] = []
+    /// Cursors that DECLARE makes, by the place of the statement.
+    var declares: [Removal] = []
+    /// Cursors that FETCH and MOVE use.
+    var fetches: [String] = []
+    /// Prepared statements that DEALLOCATE takes away.
+    var deallocates: [Removal] = []
+
+    /// Whether no name is bound, used or taken away.
+    var isPlain: Bool { prepares.isEmpty && declares.isEmpty && fetches.isEmpty && deallocates.isEmpty }
+
+    /// Whether something is to be done when statements of the text complete.
+    var concernsNames: Bool { !declares.isEmpty || !deallocates.isEmpty }
+
+    /// Reads the effects of the statements of a text.
+    init(_ statements: [StatementOutcome]) {
+        self.statements = Int32(clamping: statements.count)
+        for (place, statement) in statements.enumerated() {
+            guard case .analysed(let analysis) = statement else { continue }
+            if analysis.verb == "COPY" { mayCopy = true }
+            for effect in analysis.effects where effect.origin == .statement { take(effect, at: place) }
+            mayChangeCatalog = mayChangeCatalog || analysis.effects.contains { $0.mayChangeCatalog }
+        }
+    }
+
+    private mutating func take(_ effect: Effect, at place: Int) {
+        let name = effect.object?.name.name
+        switch (effect.effectClass, effect.verb) {
+        case (.session, "PREPARE"): if let name { prepares.append(name) }
+        case (.session, "DEALLOCATE"), (.session, "DEALLOCATE ALL"):
+            deallocates.append(Removal(statement: place, name: name))
+        case (.cursor, "DECLARE CURSOR"): if let name { declares.append(Removal(statement: place, name: name)) }
+        case (.cursor, "FETCH"), (.cursor, "MOVE"): if let name { fetches.append(name) }
+        default: return  // lint: verbs are text
+        }
+    }
+}
+
+extension Effect {
+    /// Whether a catalog that was read before may be wrong afterwards.
+    fileprivate var mayChangeCatalog: Bool {
+        switch effectClass {
+        case .schemaChange, .procedural, .server, .unknown: true
+        case .read, .insert, .update, .delete, .merge, .privilegeChange, .session, .transaction, .cursor, .copy,
+            .maintenance:
+            false
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// How far a client's login has come.
+
+import PGWire
+import Policy
+import SQLAnalysis
+
+/// The login of a client: first packets, TLS, and proof of the password.
+struct ClientLogin {
+    /// What is due next.
+    enum Phase {
+        /// The first byte of the connection, which may begin a TLS handshake.
+        case first
+        /// A first packet.
+        case packet
+        /// The end of a TLS handshake.
+        case handshake
+        /// The first message of SCRAM.
+        case scram(SCRAMServer)
+        /// The last message of SCRAM.
+        case proof(SCRAMServer)
+        /// Nothing: the client is known.
+        case done
+    }
+    var phase = Phase.first
+    /// TLS was asked for with a packet.
+    var askedForTLS = false
+    /// GSSAPI was asked for.
+    var askedForGSS = false
+    /// The connection began with a TLS handshake.
+    var isDirect = false
+    /// Settings that the client asks for, `options` taken apart.
+    var settings: [StartupMessage.Parameter] = []
+    /// Why the login was refused.
+    var refusedWith: Code?
+
+    let listener: ListenerKind
+    let seeds: SessionSeeds
+    let mockSecret: [UInt8]
+
+    init(_ setup: SessionSetup) {
+        listener = setup.listener
+        seeds = setup.seeds
+        mockSecret = setup.mockSecret
+    }
+
+    /// Whether a message would not land inside of a TLS handshake.
+    var mayBeTold: Bool {
+        switch phase {
+        case .handshake: false
+        case .first, .packet, .scram, .proof, .done: true
+        }
+    }
+
+    /// Whether the listener has a certificate.
+    var offersTLS: Bool {
+        switch listener {
+        case .tls: true
+        case .socket, .plain: false
+        }
+    }
+
+    /// Whether clients without TLS are refused.
+    var requiresTLS: Bool { listener == .tls(isRequired: true) }
+
+    /// The side of SCRAM that checks the password of a user; nil when libcrypto fails.
+    ///
+    /// A user that does not exist, or has no password, goes through the same steps and fails at the end.
+    func scram(for user: String, _ policy: PolicyFile) -> SCRAMServer? {
+        let known = policy.users.first { $0.name.utf8.elementsEqual(user.utf8) }
+        if let verifier = known?.verifier {
+            let secret = SCRAMSecret(
+                iterations: verifier.iterations,
+                salt: verifier.salt,
+                storedKey: verifier.storedKey,
+                serverKey: verifier.serverKey
+            )
+            return SCRAMServer(secret, doomed: false)
+        }
+        return SCRAMSecret.mock(user: Array(user.utf8), secret: mockSecret).map { SCRAMServer($0, doomed: true) }
+    }
+}

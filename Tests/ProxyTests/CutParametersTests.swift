@@ -1,0 +1,35 @@
+// What is recorded of parameters whose message was too long to be kept whole.
+
+import Audit
+import Testing
+
+@testable import Proxy
+
+@Test func `of a message that was cut everything is read that is there, and nothing is made up`() {
+    // One format for all (binary), three values: two bytes, NULL, eight bytes.
+    let whole =
+        Bytes.int16(1) + Bytes.int16(1) + Bytes.int16(3) + Bytes.int32(2) + [1, 2] + Bytes.int32(-1) + Bytes.int32(8)
+        + [1, 2, 3, 4, 5, 6, 7, 8]
+    var whole3: [Parameter] = []
+    #expect(Parameter.read(whole.span.bytes, into: &whole3))
+    for cut in 0...whole.count {
+        var read: [Parameter] = []
+        CutParameters.read(Array(whole[..<cut]).span.bytes, total: whole.count, into: &read)
+        let complete = [10: 1, 16: 2, 20: 3].filter { $0.key <= cut }.map(\.value).max() ?? 0
+        #expect(read.count == complete, "cut at \(cut)")
+        #expect(read.map(\.length) == whole3.prefix(complete).map(\.length))
+        for parameter in read { #expect((parameter.range?.upperBound ?? 0) <= cut) }
+    }
+}
+
+@Test func `lengths that lead beyond the message are not believed`() {
+    for length in [5, 0x7FFF_FFFF, -2, -0x8000_0000] {
+        let bytes = Bytes.int16(0) + Bytes.int16(1) + Bytes.int32(length) + [1, 2, 3, 4]
+        var read: [Parameter] = []
+        CutParameters.read(bytes.span.bytes, total: bytes.count, into: &read)
+        #expect(read.allSatisfy { $0.length <= 4 }, "\(length)")
+    }
+    var read: [Parameter] = []
+    CutParameters.read((Bytes.int16(7) + Bytes.int16(0)).span.bytes, total: 4, into: &read)
+    #expect(read == [])
+}

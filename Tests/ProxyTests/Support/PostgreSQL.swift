@@ -1,0 +1,77 @@
+// A PostgreSQL server for the tests of this target: scripts/cluster starts it and ends it with this process.
+
+import Foundation
+
+/// A throw-away server on a Unix socket. It trusts its superuser; the role `app` logs in with a password.
+final class PostgreSQL: @unchecked Sendable {
+    /// The one that the tests share; nil where there is no server to be started.
+    static let shared: Result<PostgreSQL, any Error> = Result { try PostgreSQL() }
+
+    /// The password of the role `app`.
+    static let password = "upstream-canary-7f3a"
+
+    private let process = Process()
+    /// As long as it is open the server runs.
+    private let hold = Pipe()
+    /// The folder of its socket.
+    let folder: String
+
+    private init() throws {
+        let answers = Pipe()
+        process.executableURL = repository.appending(path: "scripts/cluster")
+        process.arguments = ["-c", "log_statement=all", "sh", "-c", "echo \"$PGHOST\"; exec cat"]
+        process.standardInput = hold
+        process.standardOutput = answers
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        var line = ""
+        while !line.hasSuffix("\n") {
+            let more = answers.fileHandleForReading.availableData
+            if more.isEmpty { break }
+            line += String(decoding: more, as: UTF8.self)
+        }
+        guard line.hasSuffix("\n") else { throw Unavailable() }
+        folder = String(line.dropLast())
+        try prepare()
+    }
+
+    struct Unavailable: Error {}
+
+    /// The path of its socket.
+    var socket: String { folder + "/.s.PGSQL.5432" }
+
+    /// Runs SQL as the superuser and returns what psql prints, without decoration.
+    @discardableResult
+    func sql(_ text: String, database: String = "postgres") throws -> String {
+        let result = try run(
+            ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database],
+            input: text,
+            environment: environment
+        )
+        guard result.status == 0 else { throw Failure(text: result.errors) }
+        return result.output.trimmingCharacters(in: .newlines)
+    }
+
+    struct Failure: Error { let text: String }
+
+    var environment: [String: String] { ["PGHOST": folder, "PGPORT": "5432", "PGUSER": "postgres"] }
+
+    /// What the server has logged.
+    func log() throws -> String { try String(contentsOfFile: folder + "/log", encoding: .utf8) }
+
+    private func prepare() throws {
+        try sql(
+            """
+            CREATE ROLE app LOGIN PASSWORD '\(Self.password)';
+            GRANT CREATE ON SCHEMA public TO app;
+            CREATE TABLE public.item (id int PRIMARY KEY, name text NOT NULL);
+            INSERT INTO item SELECT n, 'item ' || n FROM generate_series(1, 1000) n;
+            GRANT ALL ON item TO app;
+            """
+        )
+        let path = folder + "/data/pg_hba.conf"
+        let rules = try String(contentsOfFile: path, encoding: .utf8)
+        try ("local all app scram-sha-256\n" + rules).write(toFile: path, atomically: false, encoding: .utf8)
+        try sql("SELECT pg_reload_conf()")
+    }
+}
