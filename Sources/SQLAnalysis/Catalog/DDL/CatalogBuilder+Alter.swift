@@ -17,7 +17,7 @@ extension CatalogBuilder {
             switch change {
             case .ofNoInterest(let what): report.pass(what)
             case .notFollowed(let what, let reason): skip(what, reason)
-            case .addColumn, .dropColumn, .setDefault, .setNotNull, .dropExpression, .setType, .addIdentity,
+            case .addColumn, .dropColumn, .setDefault, .dropDefault, .setNotNull, .dropExpression, .setType, .addIdentity,
                 .setIdentity, .dropIdentity, .addConstraint, .dropConstraint, .validateConstraint, .setConstraintTiming,
                 .setTriggerFiring, .setRuleFiring, .addParent, .dropParent, .attachPartition, .detachPartition,
                 .setRowSecurity, .setPersistence, .setRowType, .setViewOptions:
@@ -46,6 +46,8 @@ extension CatalogBuilder {
         case .setDefault(let name, let value):
             let value = value.map { resolved($0) }
             changeColumn(name, of: slot, recurses: recurses) { $0.defaultValue = value }
+        case .dropDefault(let name):
+            changeColumn(name, of: slot, recurses: recurses) { $0.defaultValue = nil }
         case .setNotNull(let name, let notNull):
             changeColumn(name, of: slot, recurses: recurses) { $0.notNull = notNull }
         case .dropExpression(let name): changeColumn(name, of: slot, recurses: recurses) { $0.generated = nil }
@@ -186,7 +188,7 @@ extension RelationChange {
     /// The pass of ALTER TABLE in which it acts.
     fileprivate var pass: Int {
         switch self {
-        case .dropColumn, .dropConstraint, .setNotNull(_, false), .setDefault(_, nil), .dropExpression, .dropIdentity: 0
+        case .dropColumn, .dropConstraint, .setNotNull(_, false), .dropDefault, .dropExpression, .dropIdentity: 0
         case .setType: 1
         case .addColumn: 2
         case .setNotNull, .setIdentity: 3

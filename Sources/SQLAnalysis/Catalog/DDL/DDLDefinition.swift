@@ -172,7 +172,9 @@ struct NewIndex: Sendable {
 indirect enum RelationChange: Sendable {
     case addColumn(ColumnDefinition, ifNotExists: Bool)
     case dropColumn(String, cascade: Bool)
+    /// Nil for SET DEFAULT NULL.
     case setDefault(String, CatalogExpression?)
+    case dropDefault(String)
     case setNotNull(String, Bool)
     case dropExpression(String)
     case setType(String, CatalogColumn)

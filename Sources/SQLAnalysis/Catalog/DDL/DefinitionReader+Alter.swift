@@ -63,10 +63,8 @@ extension DefinitionReader {
             return .addColumn(try column(try command.require()), ifNotExists: command.missingOk)
         case .dropColumn: return .dropColumn(name, cascade: command.isCascade)
         case .columnDefault:
-            return .setDefault(
-                name,
-                try command.definition().flatMap { node throws(Refusal) in try defaultValue(node) }
-            )
+            guard let value = command.definition() else { return .dropDefault(name) }
+            return .setDefault(name, try defaultValue(value))
         case .setNotNull: return .setNotNull(name, true)
         case .dropNotNull: return .setNotNull(name, false)
         case .dropExpression: return .dropExpression(name)
