@@ -8,23 +8,47 @@ final class FakeServer: @unchecked Sendable {
     let folder: Folder
     private let descriptor: Int32
 
-    init(_ script: @escaping @Sendable (Wire) throws -> Void) throws {
-        folder = try Folder()
-        descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    convenience init(_ script: @escaping @Sendable (Wire) throws -> Void) throws {
+        let folder = try Folder()
+        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
-        let path = folder.file("s")
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: folder.file("s").utf8) }
         let answer = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        guard answer == 0, listen(descriptor, 16) == 0 else { throw POSIXError(.EADDRINUSE) }
-        let listening = descriptor
+        try self.init(folder, descriptor, isBound: answer == 0, script)
+    }
+
+    /// The same on a port of 127.0.0.1.
+    convenience init(port: Int, _ script: @escaping @Sendable (Wire) throws -> Void) throws {
+        let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_port = UInt16(port).bigEndian
+        let answer = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        try self.init(try Folder(), descriptor, isBound: answer == 0, script)
+    }
+
+    private init(
+        _ folder: Folder,
+        _ descriptor: Int32,
+        isBound: Bool,
+        _ script: @escaping @Sendable (Wire) throws -> Void
+    ) throws {
+        self.folder = folder
+        self.descriptor = descriptor
+        guard isBound, listen(descriptor, 16) == 0 else { throw POSIXError(.EADDRINUSE) }
         Thread.detachNewThread {
             while true {
-                let accepted = accept(listening, nil, nil)
+                let accepted = accept(descriptor, nil, nil)
                 guard accepted >= 0 else { return }
                 Thread.detachNewThread { try? script(Wire(accepted)) }
             }
