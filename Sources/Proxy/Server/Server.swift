@@ -146,7 +146,8 @@ public final class Server {
             for gone in listening where !kept.contains(gone.listener.address) { gone.close() }
             listening.removeAll { !kept.contains($0.listener.address) }
             configuration = new
-            loops.execute { $0.take(new) }
+            // Waited for: once it is said that a policy is in force, nothing is decided by the one before.
+            for place in loops.places { try? place.run { $0.take(new) } }
             let now = Clock.wall()
             shared.tell { told in
                 if told.epoch != new.policy.epoch { told.since = now }
