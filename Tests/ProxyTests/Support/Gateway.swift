@@ -142,7 +142,9 @@ final class Gateway {
             .sorted()
         return try names.flatMap { name in
             try String(contentsOfFile: audit + "/" + name, encoding: .utf8).split(separator: "\n").compactMap { line in
-                try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+                // A line that a failing disk cut off is none.
+                guard line.hasSuffix("}") else { return nil }
+                return try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
             }
         }
     }

@@ -95,6 +95,12 @@ final class Wire {
     /// Says that nothing more will be sent.
     func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+    /// Whether more can be sent, now or within so many milliseconds.
+    func isWritable(within milliseconds: Int32) -> Bool {
+        var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return Glibc.poll(&poll, 1, milliseconds) > 0
+    }
+
     /// Goes away without a word.
     func reset() {
         var lingering = linger(l_onoff: 1, l_linger: 0)
