@@ -18,9 +18,6 @@ enum CorpusFiles {
             .sorted()
     }()
 
-    /// The files that this target runs; conversations are run by SessionTests, which needs less of the package.
-    static let run = all.filter { !$0.hasPrefix("corpus/session/") }
-
     /// The text of a file of the repository.
     static func text(_ file: String) throws -> String {
         try String(contentsOf: root.appending(path: file), encoding: .utf8)

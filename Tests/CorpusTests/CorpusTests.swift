@@ -7,7 +7,7 @@ import Testing
 struct CorpusTests {
     static let golden = ProcessInfo.processInfo.environment["SQLGUARD_GOLDEN"] == "1"
 
-    @Test("every case of the corpus holds", arguments: CorpusFiles.run)
+    @Test("every case of the corpus holds", arguments: CorpusFiles.all)
     func cases(file: String) throws {
         let run = CorpusRun(
             file: file,

@@ -15,7 +15,7 @@ struct PublishedSchemaTests {
         check = JSONSchema(root: try JSONValue(CorpusFiles.text("docs/schema/check-v1.schema.json")))
     }
 
-    @Test("explain fits its schema for every text of the corpus", arguments: CorpusFiles.run)
+    @Test("explain fits its schema for every text of the corpus", arguments: CorpusFiles.all)
     func everyText(file: String) throws {
         let judging = Workbench.judgingArguments
         for corpusCase in CaseReader.read(file: file, text: try CorpusFiles.text(file)).cases {

@@ -1,5 +1,6 @@
 // Random conversations, held with a server directly and through a session: the client must not see a difference.
 
+import Foundation
 import Testing
 
 @testable import Session
@@ -103,7 +104,10 @@ struct ModelTests {
         for text in guarded.server.texts {
             #expect(!Script.denied.contains { text.contains($0) }, "a denied text reached the server")
         }
-        if !denies { #expect(direct.server.handled == guarded.server.handled) }
+        // Where a session answers for a name that does not exist, it answers the Sync behind it too.
+        if !denies {
+            #expect(direct.server.handled.filter { $0 != "Sync" } == guarded.server.handled.filter { $0 != "Sync" })
+        }
         try account(guarded.stand)
     }
 
@@ -122,15 +126,15 @@ struct ModelTests {
         }
     }
 
-    @Test(
-        "with everything permitted, a client sees what it would see without a session",
-        arguments: 0..<120 as Range<UInt64>
-    )
+    /// How many conversations of each kind; SQLGUARD_SEEDS asks for more.
+    static let seeds: UInt64 = ProcessInfo.processInfo.environment["SQLGUARD_SEEDS"].flatMap { UInt64($0) } ?? 150
+
+    @Test("with everything permitted, a client sees what it would see without a session", arguments: 0..<seeds)
     func permitAll(seed: UInt64) throws {
         try compare(seed: seed, policy: "gate-open", denies: false, turns: 25)
     }
 
-    @Test("a denial looks as if the server had refused the text itself", arguments: 1000..<1180 as Range<UInt64>)
+    @Test("a denial looks as if the server had refused the text itself", arguments: 1_000_000..<1_000_000 + seeds)
     func denials(seed: UInt64) throws {
         try compare(seed: seed, policy: "gate", denies: true, turns: 25)
     }

@@ -70,7 +70,7 @@ struct PretendServer {
 
     /// What it has sent; replies stay back until they are flushed, as PostgreSQL's do.
     private(set) var sent: [UInt8] = []
-    /// Every message that it did not skip.
+    /// Every message that it did not skip, but those that name what does not exist.
     private(set) var handled: [String] = []
     /// Every statement that it ran.
     private(set) var ran: [String] = []
@@ -127,6 +127,8 @@ struct PretendServer {
         case "X": isClosed = true
         default:
             do { try extended(message) } catch let failure as Failure {
+                // A session answers for names that do not exist, or sends another one.
+                if failure.state == "26000" || failure.state == "34000" { handled.removeLast() }
                 send(report: failure.state)
                 fail()
                 skips = true
