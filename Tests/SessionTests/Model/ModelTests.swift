@@ -77,6 +77,10 @@ struct ModelTests {
         return (server, stand, Array(stand.toClient[login.toClient...]))
     }
 
+    @Test func one() throws {
+        let script = Script(seed: 1000319, turns: 25, denies: true)
+        for m in script.messages { var o = 0; print(try Rendering.frontend(try SentMessage.take(m, &o)!)) }
+    }
     private func compare(seed: UInt64, policy: String, denies: Bool, turns: Int) throws {
         let script = Script(seed: seed, turns: turns, denies: denies)
         let refused = denies ? Set(Script.denied) : []

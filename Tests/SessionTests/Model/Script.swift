@@ -111,7 +111,11 @@ struct Script {
 
     private mutating func copyExtended() {
         say("Parse \"\" \"\(dice.pick(Self.copies))\"; Bind \"\" \"\"; Execute \"\"")
-        if dice.chance(50) { say("Sync") }
+        // Behind an early Sync no client goes on without another one: when the COPY fails, nobody could tell what of
+        // that is skipped.
+        let isEarly = dice.chance(50)
+        if isEarly { say("Sync") }
         data()
+        if isEarly { say("Sync") }
     }
 }
