@@ -91,6 +91,17 @@ struct OperationTests {
         try gateway.waitForLog("policy reloaded")
         let after = try status(gateway)
         #expect(part(after)["epoch"] as? String != part(before)["epoch"] as? String)
+        try waitUntil {
+            try gateway.records().count { $0["kind"] as? String == "reload" && $0["subject"] as? String == "policy" }
+                == 2
+        }
+        let reloads = try gateway.records().filter { $0["subject"] as? String == "policy" }
+        #expect((reloads[0]["problem"] as? String)?.contains("schema-chnge") == true && reloads[1]["problem"] == nil)
+        #expect(
+            reloads.map { $0["epoch"] as? String } == [
+                part(before)["epoch"] as? String, part(after)["epoch"] as? String,
+            ]
+        )
         #expect((part(after)["problems"] as? [String])?.isEmpty == true)
     }
 
@@ -204,7 +215,7 @@ struct OperationTests {
         let gateway = try Gateway(
             Policies.plain,
             upstream: server.socket,
-            shell: "ulimit -f 16; trap '' XFSZ; exec \"$@\" 2>/dev/null"
+            shell: "ulimit -f 16; exec \"$@\" 2>/dev/null"
         )
         let wire = try Wire(path: gateway.socket)
         try wire.login()
@@ -218,6 +229,17 @@ struct OperationTests {
         #expect(answers == ["E(58030)"])
         #expect(try wire.rest() == [])
         #expect(try !server.log().contains(last))
+        // The next session writes into another file; it finds said there that the statement did not go on.
+        let next = try Wire(path: gateway.socket)
+        try next.login()
+        #expect(try next.answers())
+        let records = try gateway.records()
+        let intent = try #require(records.first { $0["statement"] as? String == last })
+        let outcome = records.first {
+            $0["kind"] as? String == "outcome" && $0["session"] as? String == intent["session"] as? String
+                && $0["intent"] as? Int == intent["intent"] as? Int
+        }
+        #expect(outcome?["status"] as? String == "withheld")
     }
 
     // MARK: secrets

@@ -21,6 +21,8 @@ struct Listening: Sendable {
         let isTCP = if case .tcp = address { true } else { false }
         let bootstrap = ServerBootstrap(group: group)
             .childChannelOption(.maxMessagesPerRead, value: 4)
+            // A client that has said all it has to say still gets its answer.
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelOption(.writeBufferWaterMark, value: SocketOptions.waterMark)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

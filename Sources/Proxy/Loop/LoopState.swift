@@ -133,6 +133,7 @@ final class LoopState {
     private func take(_ state: CatalogState, of database: Database) {
         guard let index = configuration.upstreams.firstIndex(where: { $0.database == database }) else { return }
         if case .stale = state { return becomeStale(index) }
+        if number == 0 { recordChange(from: catalogs[index], to: state, of: database.name) }
         catalogs[index] = state
         if state.isServing, snapshots[index].catalog?.epoch != state.snapshot?.epoch {
             snapshots[index] = PolicySnapshot(policy: configuration.policy, catalog: state.snapshot)
@@ -142,6 +143,21 @@ final class LoopState {
         let ready = waiting.filter { $0.database == database.name }
         waiting.removeAll { $0.database == database.name }
         for question in ready { question.goOn() }
+    }
+
+    /// Records another catalog, or why there is none, once.
+    private func recordChange(from old: CatalogState, to new: CatalogState, of database: String) {
+        switch (old, new) {
+        case (.failed(let before), .failed(let reason)) where before == reason: return
+        case (_, .failed(let reason)):
+            recordReload(of: .catalog(database: database), epoch: nil, problem: reason)
+        case (.loaded(let before, _), .loaded(let snapshot, _)), (.stale(let before, _), .loaded(let snapshot, _)):
+            guard before.epoch != snapshot.epoch else { return }
+            recordReload(of: .catalog(database: database), epoch: snapshot.epoch, problem: nil)
+        case (_, .loaded(let snapshot, _)):
+            recordReload(of: .catalog(database: database), epoch: snapshot.epoch, problem: nil)
+        case (_, .loading), (_, .stale): return
+        }
     }
 
     /// Has something done once it is known what is in a database, or that it cannot be known, or time is up.
@@ -232,9 +248,19 @@ final class LoopState {
         guard !performer.isTouched else { return }
         performer.isTouched = true
         touched.append(performer)
+        scheduleEndOfTurn()
+    }
+
+    private func scheduleEndOfTurn() {
         guard !isTurnScheduled else { return }
         isTurnScheduled = true
         eventLoop.assumeIsolated().execute { self.endTurn() }
+    }
+
+    /// Appends the record of a new policy or catalog, or of one that could not be loaded. `epoch` names what is in force.
+    func recordReload(of subject: ReloadRecord.Subject, epoch: String?, problem: String?) {
+        audit.append(ReloadRecord(time: wallTime(), subject: subject, epoch: epoch, problem: problem))
+        scheduleEndOfTurn()
     }
 
     /// Writes the records of the turn, then hands over what they announce.

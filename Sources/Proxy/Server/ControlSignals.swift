@@ -23,16 +23,6 @@ struct ControlSignals {
         self.set = set
     }
 
-    /// Waits for the next one.
-    func wait() -> ControlSignal {
-        var set = set
-        while true {
-            var number: Int32 = 0
-            guard sigwait(&set, &number) == 0 else { continue }
-            return number == SIGHUP ? .reload : .end
-        }
-    }
-
     /// Waits for the next one at most that long; nil when none came.
     func wait(milliseconds: Int) -> ControlSignal? {
         var set = set

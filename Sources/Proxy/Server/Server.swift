@@ -1,5 +1,6 @@
 // A running sqlguard, as its control thread sees it: start, reload, drain, end.
 
+import Audit
 import Glibc
 import Logging
 import NIOCore
@@ -19,11 +20,15 @@ public final class Server {
     private var configuration: Configuration
     private var listening: [Listening] = []
     private var admin: AdminSocket?
+    /// The folder of the records.
+    private let folder: AuditFolder
 
     /// Serves; returns after an orderly end. Throws what kept it from starting.
     public static func run(_ options: ServingOptions) throws(ConfigurationProblems) {
         // Before the first thread is started: threads take over the mask.
         let signals = ControlSignals()
+        // A file that may not become larger is an error of the write, as a full disk is, and no reason to be killed.
+        signal(SIGXFSZ, SIG_IGN)
         let level = options.logLevel
         let logger = Logger(label: "sqlguard") { _ in StandardErrorLog(level: level) }
         let credentials = CredentialStore()
@@ -70,6 +75,7 @@ public final class Server {
         let shared = SharedState(configuration, now: Clock.wall())
         self.shared = shared
         let services = try SharedServices(configuration, options, shared, logger)
+        folder = services.auditFolder
         do {
             loops = try LoopSet(group) { number, eventLoop in
                 try LoopState(number: number, eventLoop, services, configuration)
@@ -124,9 +130,27 @@ public final class Server {
 
     // MARK: serve
 
+    /// How often records are forced to the disk where the policy says `sync: batch`.
+    private static let syncMilliseconds = 1000
+
     private func serve() {
-        while signals.wait() == .reload { reload() }
-        drain()
+        while true {
+            switch signals.wait(milliseconds: Self.syncMilliseconds) {
+            case .reload: reload()
+            case .end: return drain()
+            case nil: syncRecords()
+            }
+        }
+    }
+
+    private func syncRecords() {
+        guard configuration.audit.sync == .batch else { return }
+        do throws(AuditFailure) {
+            try folder.sync()
+        } catch {
+            // The log concerned fails with it when it is next written to, and ends the sessions that it had.
+            logger.critical("records cannot be forced to the disk", metadata: ["problem": "\(error)"])
+        }
     }
 
     /// Reads the policy again. All of it comes into force, or nothing does and the reason is told.
@@ -146,7 +170,8 @@ public final class Server {
             for gone in listening where !kept.contains(gone.listener.address) { gone.close() }
             listening.removeAll { !kept.contains($0.listener.address) }
             configuration = new
-            loops.execute { $0.take(new) }
+            // Waited for: once it is said that a policy is in force, nothing is decided by the one before.
+            for place in loops.places { try? place.run { $0.take(new) } }
             let now = Clock.wall()
             shared.tell { told in
                 if told.epoch != new.policy.epoch { told.since = now }
@@ -155,9 +180,13 @@ public final class Server {
                 told.problems = []
             }
             tellListeners()
-            logger.notice("policy reloaded", metadata: ["epoch": "\(new.policy.epoch)"])
+            let epoch = new.policy.epoch
+            loops.places[0].execute { $0.recordReload(of: .policy, epoch: epoch, problem: nil) }
+            logger.notice("policy reloaded", metadata: ["epoch": "\(epoch)"])
         } catch {
             let lines = error.lines
+            let epoch = configuration.policy.epoch
+            loops.places[0].execute { $0.recordReload(of: .policy, epoch: epoch, problem: error.description) }
             let now = Clock.wall()
             shared.tell { told in
                 told.lastReload = now

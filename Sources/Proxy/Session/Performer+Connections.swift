@@ -56,6 +56,16 @@ extension Performer {
         }
     }
 
+    /// The other end will send nothing more. What was written to it still goes out.
+    func inputEnded(_ side: Side) {
+        switch side {
+        case .client: happened(.clientClosed)
+        case .upstream: happened(.upstreamClosed)
+        }
+        close(side)
+        loop.touch(self)
+    }
+
     /// A connection is gone.
     func closed(_ side: Side) {
         switch side {

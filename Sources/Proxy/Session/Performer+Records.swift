@@ -103,7 +103,7 @@ extension Performer {
         case .cancelled: .cancelled
         case .suspended: .suspended
         case .skipped: .skipped
-        case .lost: .lost
+        case .lost: isWithholding ? .withheld : .lost
         }
     }
 

@@ -35,6 +35,8 @@ final class Performer {
     var asker: DecisionCache.Asker?
     /// Requests that were recorded.
     var requests: UInt64 = 0
+    /// Whether what was announced last did not go on.
+    var isWithholding = false
     /// Whether records of this turn announce something that goes to the server.
     var hasAnnounced = false
     /// Whether the end of the turn is told to this performer.
@@ -185,6 +187,7 @@ final class Performer {
 
     /// The records of this turn could not be written: nothing that they announce goes on.
     func withhold() {
+        isWithholding = true
         upstream.dropOutgoing()
         happened(.end(.auditFailure))
     }

@@ -63,13 +63,22 @@ final class SessionHandler: ChannelDuplexHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if !isAbandoned, let event = event as? TLSUserEvent {
+        if !isAbandoned { tell(event) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func tell(_ event: Any) {
+        if let event = event as? TLSUserEvent {
             switch event {
             case .handshakeCompleted(let negotiated): performer.secured(side, negotiated)
             case .shutdownCompleted: break
             }
+        } else if let event = event as? ChannelEvent {
+            switch event {
+            case .inputClosed: performer.inputEnded(side)
+            case .outputClosed: break
+            }
         }
-        context.fireUserInboundEventTriggered(event)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

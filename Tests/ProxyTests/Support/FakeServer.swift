@@ -2,29 +2,54 @@
 
 import Foundation
 import Glibc
+import SQLAnalysis
 
 /// Accepts connections on a Unix socket; each is handed to the script on a thread of its own.
 final class FakeServer: @unchecked Sendable {
     let folder: Folder
     private let descriptor: Int32
 
-    init(_ script: @escaping @Sendable (Wire) throws -> Void) throws {
-        folder = try Folder()
-        descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    convenience init(_ script: @escaping @Sendable (Wire) throws -> Void) throws {
+        let folder = try Folder()
+        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
-        let path = folder.file("s")
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: folder.file("s").utf8) }
         let answer = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        guard answer == 0, listen(descriptor, 16) == 0 else { throw POSIXError(.EADDRINUSE) }
-        let listening = descriptor
+        try self.init(folder, descriptor, isBound: answer == 0, script)
+    }
+
+    /// The same on a port of 127.0.0.1.
+    convenience init(port: Int, _ script: @escaping @Sendable (Wire) throws -> Void) throws {
+        let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_port = UInt16(port).bigEndian
+        let answer = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        try self.init(try Folder(), descriptor, isBound: answer == 0, script)
+    }
+
+    private init(
+        _ folder: Folder,
+        _ descriptor: Int32,
+        isBound: Bool,
+        _ script: @escaping @Sendable (Wire) throws -> Void
+    ) throws {
+        self.folder = folder
+        self.descriptor = descriptor
+        guard isBound, listen(descriptor, 16) == 0 else { throw POSIXError(.EADDRINUSE) }
         Thread.detachNewThread {
             while true {
-                let accepted = accept(listening, nil, nil)
+                let accepted = accept(descriptor, nil, nil)
                 guard accepted >= 0 else { return }
                 Thread.detachNewThread { try? script(Wire(accepted)) }
             }
@@ -51,9 +76,29 @@ extension Wire {
         }
     }
 
+    /// The end of a connection that is not what the test is about.
+    struct OtherConnection: Error {}
+
     /// Lets a client in without a password, as a server does that trusts it.
+    ///
+    /// The gateway's own connection, which asks what is in the database, is told that nothing is, and then this throws.
     func welcome() throws {
-        _ = try startup()
+        let packet = String(decoding: try startup(), as: UTF8.self)
+        greet()
+        guard packet.contains("sqlguard catalog") else { return }
+        while true {
+            let request = try message()
+            guard request.type == UInt8(ascii: "Q") else { throw OtherConnection() }
+            // One row will do for everything but the definitions, of which there are none.
+            if request.body != Bytes.text(CatalogQuery.definitions) {
+                send("D", Bytes.int16(1) + Bytes.int32(6) + Array("public".utf8))
+            }
+            send("C", Bytes.text("SELECT 1"))
+            send("Z", [UInt8(ascii: "I")])
+        }
+    }
+
+    private func greet() {
         send("R", Bytes.int32(0))
         for (name, value) in [
             ("client_encoding", "UTF8"), ("standard_conforming_strings", "on"), ("server_version", "15.0"),

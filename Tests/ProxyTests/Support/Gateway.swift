@@ -56,6 +56,7 @@ final class Gateway {
     /// Puts a policy in the place of the one before.
     func write(_ policy: String, upstream: String) throws {
         try folder.write("password", PostgreSQL.password + "\n")
+        try folder.write("client", Self.password + "\n")
         try folder.write(
             "policy.yaml",
             "version: 1\n"
@@ -66,6 +67,7 @@ final class Gateway {
 
     /// The listener's socket, named as libpq looks for it.
     var socket: String { folder.file(".s.PGSQL.6432") }
+    var isRunning: Bool { process.isRunning }
     var pid: Int32 { process.processIdentifier }
 
     /// What libpq's programs need to reach it.
@@ -140,7 +142,9 @@ final class Gateway {
             .sorted()
         return try names.flatMap { name in
             try String(contentsOfFile: audit + "/" + name, encoding: .utf8).split(separator: "\n").compactMap { line in
-                try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+                // A line that a failing disk cut off is none.
+                guard line.hasSuffix("}") else { return nil }
+                return try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
             }
         }
     }

@@ -62,6 +62,22 @@ final class Wire {
         guard answer == 0 else { throw Silence(description: "cannot connect to \(path): \(errno)") }
     }
 
+    /// Connects to a port of 127.0.0.1.
+    convenience init(port: Int) throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        self.init(descriptor)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        address.sin_port = UInt16(port).bigEndian
+        let answer = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard answer == 0 else { throw Silence(description: "cannot connect to port \(port): \(errno)") }
+    }
+
     /// Sends bytes; false when the other end is gone.
     @discardableResult
     func send(_ bytes: [UInt8]) -> Bool {
@@ -74,6 +90,22 @@ final class Wire {
             done += count
         }
         return true
+    }
+
+    /// Says that nothing more will be sent.
+    func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+    /// Whether more can be sent, now or within so many milliseconds.
+    func isWritable(within milliseconds: Int32) -> Bool {
+        var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return Glibc.poll(&poll, 1, milliseconds) > 0
+    }
+
+    /// Goes away without a word.
+    func reset() {
+        var lingering = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &lingering, socklen_t(MemoryLayout<linger>.size))
+        shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
     /// Sends a message of a type.
