@@ -135,6 +135,21 @@ struct StartupTests {
         #expect(settings == expected)
     }
 
+    @Test("a name ends at the first equals sign, also where an accent is put on it")
+    func accents() throws {
+        let cases = [
+            ("-c a=\u{301}b=c", "a", "\u{301}b=c"), ("--a=\u{301}", "a", "\u{301}"), ("-c\u{301}a=b", "\u{301}a", "b"),
+            ("-c a\u{301}=b", "a\u{301}", "b"), ("-c a-\u{301}b=c", "a_\u{301}b", "c"),
+        ]
+        for (text, name, value) in cases {
+            let settings = try StartupOptions.settings(text)
+            #expect(settings.map { Array($0.name.utf8) } == [Array(name.utf8)], "\(text.debugDescription)")
+            #expect(settings.map { Array($0.value.utf8) } == [Array(value.utf8)], "\(text.debugDescription)")
+        }
+        // A carriage return and a line feed are one `Character` to Swift, and white space to a server.
+        #expect(throws: ProtocolViolation.invalidParameter("options")) { try StartupOptions.settings("-c a=\r\n-c") }
+    }
+
     @Test("what is said of a parameter shows a name only when it is one")
     func legible() {
         #expect(

@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from debian_source import source_lists  # noqa: E402
 from psql_file import Counts, Script, Statement  # noqa: E402
+from saslprep_tables import FOLDER, files  # noqa: E402
 
 
 def split(text):
@@ -78,6 +79,12 @@ class DebianSources(unittest.TestCase):
                 ("0.list", "deb-src [signed-by=/k] http://h/d s main\ndeb-src http://h/e s c\n"),
                 ("0.sources", "Types: deb-src\nURIs: http://h/d\nSuites: s\nComponents: main\nSigned-By: /k\n"),
             ])  # fmt: skip
+
+
+class SASLprepTables(unittest.TestCase):
+    def test_the_tables_in_the_sources_are_what_python_says(self):
+        for name, text in files():
+            self.assertEqual((FOLDER / name).read_text(), text, name)
 
 
 if __name__ == "__main__":

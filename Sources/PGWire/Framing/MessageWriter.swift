@@ -21,7 +21,7 @@ extension [UInt8] {
     public mutating func append(text: some Collection<UInt8>) throws(ProtocolViolation) {
         let start = count
         append(contentsOf: text)
-        guard !self[start...].contains(0) else {
+        guard span.bytes.firstNUL(start..<count) == nil else {
             removeSubrange(start...)
             throw .unsendable(type: 0)
         }

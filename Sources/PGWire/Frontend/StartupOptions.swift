@@ -1,56 +1,60 @@
 // The `options` of a first packet: settings, written as on a server's command line.
 
-// PostgreSQL: postmaster.c, pg_split_opts; postgres.c, process_postgres_switches.
+// PostgreSQL: postinit.c, pg_split_opts; postgres.c, process_postgres_switches.
 /// Takes `options` apart.
+///
+/// Byte by byte, as the server does: to Swift an equals sign with an accent behind it is one `Character`, and no equals sign.
 public enum StartupOptions {
     /// The settings that the text gives, in order; names as a server spells them, with `_` for `-`.
     ///
     /// Only `-c name=value`, `-cname=value` and `--name=value` are read. Throws `invalidParameter` for everything else.
     public static func settings(_ text: String) throws(ProtocolViolation) -> [StartupMessage.Parameter] {
+        let dash = UInt8(ascii: "-")
         var words = split(text)[...]
         var settings: [StartupMessage.Parameter] = []
         while let word = words.popFirst() {
-            let assignment: Substring
-            if word.hasPrefix("--") {
-                assignment = word.dropFirst(2)
-            } else if word == "-c" {
-                guard let next = words.popFirst() else { throw .invalidParameter("options") }
-                assignment = next[...]
-            } else if word.hasPrefix("-c") {
-                assignment = word.dropFirst(2)
+            let assignment: ArraySlice<UInt8>
+            if word.starts(with: [dash, UInt8(ascii: "c")]) {
+                guard let given = word.count > 2 ? word[2...] : words.popFirst()?[...] else {
+                    throw .invalidParameter("options")
+                }
+                assignment = given
+            } else if word.starts(with: [dash, dash]) {
+                assignment = word[2...]
             } else {
                 throw .invalidParameter("options")
             }
-            guard let equals = assignment.firstIndex(of: "="), equals > assignment.startIndex else {
+            guard let equals = assignment.firstIndex(of: UInt8(ascii: "=")), equals > assignment.startIndex else {
                 throw .invalidParameter("options")
             }
             // PostgreSQL: guc.c, ParseLongOption.
-            let name = String(assignment[..<equals].map { $0 == "-" ? "_" : $0 })
-            settings.append(.init(name: name, value: String(assignment[assignment.index(after: equals)...])))
+            let name = assignment[..<equals].map { $0 == dash ? UInt8(ascii: "_") : $0 }
+            let value = assignment[(equals + 1)...]
+            settings.append(
+                .init(name: String(decoding: name, as: UTF8.self), value: String(decoding: value, as: UTF8.self))
+            )
         }
         return settings
     }
 
-    /// Words between white space; a backslash takes the next character as it is.
-    static func split(_ text: String) -> [String] {
-        var words: [String] = []
-        var word: String.UnicodeScalarView?
+    /// Words between white space; a backslash takes the next byte as it is.
+    private static func split(_ text: String) -> [[UInt8]] {
+        var words: [[UInt8]] = []
+        var word: [UInt8]?
         var isEscaped = false
-        for scalar in text.unicodeScalars {
-            if isEscaped {
-                word = (word ?? .init()) + [scalar]
-                isEscaped = false
-            } else if scalar == "\\" {
-                isEscaped = true
-                word = word ?? .init()
-            } else if (9...13).contains(scalar.value) || scalar == " " {
-                if let finished = word { words.append(String(finished)) }
+        for byte in text.utf8 {
+            if !isEscaped, (9...13).contains(byte) || byte == 0x20 {
+                if let finished = word { words.append(finished) }
                 word = nil
+            } else if !isEscaped, byte == UInt8(ascii: "\\") {
+                isEscaped = true
+                word = word ?? []
             } else {
-                word = (word ?? .init()) + [scalar]
+                isEscaped = false
+                word = (word ?? []) + [byte]
             }
         }
-        if let word { words.append(String(word)) }
+        if let word { words.append(word) }
         return words
     }
 }
