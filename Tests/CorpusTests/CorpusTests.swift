@@ -1,4 +1,4 @@
-// Runs every file under corpus/. With SQLGUARD_GOLDEN=1 their expectations are rewritten instead, which then fails the run.
+// Runs every file under corpus/ but corpus/session. With SQLGUARD_GOLDEN=1 their expectations are rewritten instead, which then fails the run.
 
 import Foundation
 import Testing

@@ -43,10 +43,18 @@ struct Portals {
     /// Longer memory is given back when a portal ends.
     private static let keptCapacity = 4096
 
-    /// The portal at a place that is in use.
+    /// The portal at a place. A substitute of an Execute has no portal: its place is no place, reads as an empty portal and
+    /// takes nothing.
     subscript(place: Int32) -> Portal {
-        get { slots[Int(place)] }
-        _modify { yield &slots[Int(place)] }
+        get { slots.indices.contains(Int(place)) ? slots[Int(place)] : Portal() }
+        _modify {
+            if slots.indices.contains(Int(place)) {
+                yield &slots[Int(place)]
+            } else {
+                var nothing = Portal()
+                yield &nothing
+            }
+        }
     }
 
     /// Makes a portal with one holder, and returns its place.
@@ -65,18 +73,16 @@ struct Portals {
 
     /// Keeps more of a portal's parameters, up to `most` bytes in all.
     mutating func keep(_ bytes: RawSpan, of place: Int32, most: Int) {
-        let room = min(bytes.byteCount, max(0, most - slots[Int(place)].parameters.count))
+        let room = min(bytes.byteCount, max(0, most - self[place].parameters.count))
         guard room > 0 else { return }
         parameterBytes += room
-        bytes.extracting(0..<room).withUnsafeBytes { slots[Int(place)].parameters.append(contentsOf: $0) }
+        bytes.extracting(0..<room).withUnsafeBytes { self[place].parameters.append(contentsOf: $0) }
     }
 
     /// One more name or request holds it.
-    mutating func hold(_ place: Int32) { slots[Int(place)].holders += 1 }
+    mutating func hold(_ place: Int32) { self[place].holders += 1 }
 
     /// One name or request less holds it; the last one ends it. Returns what is owed to the records then.
-    ///
-    /// A substitute of an Execute has no portal, and its place is no place.
     mutating func release(_ place: Int32) -> Unfinished? {
         let slot = Int(place)
         guard slots.indices.contains(slot) else { return nil }
@@ -98,12 +104,11 @@ struct Portals {
 
     /// The server begins to work on an intent of a portal, or goes on with it.
     mutating func serve(_ place: Int32, intent: UInt64, started: UInt64) {
-        let slot = Int(place)
-        guard slots[slot].served != intent else { return }
-        slots[slot].served = intent
-        slots[slot].started = started
-        slots[slot].rows = 0
-        slots[slot].isSettled = false
+        guard self[place].served != intent else { return }
+        self[place].served = intent
+        self[place].started = started
+        self[place].rows = 0
+        self[place].isSettled = false
     }
 
     /// Every intent that the server has begun and whose outcome is not recorded; they count as recorded now.

@@ -202,6 +202,7 @@ extension Session {
         switch reply.kind {
         case .query: outcome(of: reply, .skipped, rows: 0, now, &effects)
         case .execute:
+            guard reply.disposition == .forward else { return }
             // Where it was to go on with a portal, the rows that came before count, once the portal ends.
             guard talk.pool[reply.portal].served != reply.intent else { return }
             settle(reply, .skipped, rows: 0, now, &effects)

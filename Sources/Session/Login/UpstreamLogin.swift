@@ -225,7 +225,8 @@ public struct UpstreamLogin: Sendable {
         case (.greeted, .sasl(let mechanisms)):
             guard target.hasCredential else { return fail(.noCredential) }
             guard mechanisms.contains(SCRAM.mechanism) else { return fail(.downgrade) }
-            let scram = SCRAMClient(random: nonce)
+            // Another connection, another nonce.
+            let scram = SCRAMClient(random: isSecondAttempt ? nonce.map { ~$0 } : nonce)
             send(&effects) { bytes throws(ProtocolViolation) in
                 try FrontendWriter.saslInitialResponse(mechanism: SCRAM.mechanism, scram.first, into: &bytes)
             }

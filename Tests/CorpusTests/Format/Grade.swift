@@ -42,9 +42,11 @@ struct Claims {
 
     /// The verdict that a line at the margin gives; nil when it gives none.
     private static func verdict(_ line: String) -> Int? {
-        let words = line.split(separator: " ")
+        var words = line.split(separator: " ")[...]
+        // `record deny SG5002: 1 simple` and `record permit: 2 parse`, in conversations.
+        if words.first == "record" { words.removeFirst() }
         guard let first = words.first else { return nil }
-        switch first {
+        switch first.last == ":" ? first.dropLast() : first {
         case "permit": return 0
         case "hold": return 1
         case "deny", "refused": return 2

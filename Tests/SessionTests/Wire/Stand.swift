@@ -71,6 +71,9 @@ final class Stand {
 
     var isOver: Bool { session.isOver }
 
+    /// Whether a decision is due.
+    var hasQuestions: Bool { !questions.isEmpty }
+
     /// Forgets what was written down so far.
     func forget() {
         lines = []

@@ -48,15 +48,13 @@ struct Transcript {
 
     /// Runs it; the stand has everything that came of it.
     func run(_ feeding: Feeding) throws -> Stand {
-        let stand = try Stand(setup)
         var peers = Peers()
-        stand.happened(.clientConnected)
+        let stand: Stand
         if startsReady {
-            try Transcript.login.run(on: stand, &peers, .lines)
-            guard stand.lines.contains("record login") else {
-                throw NotationProblem(message: "the login failed:\n" + stand.lines.joined(separator: "\n"))
-            }
-            stand.forget()
+            stand = try Transcript.ready(setup).stand
+        } else {
+            stand = try Stand(setup)
+            stand.happened(.clientConnected)
         }
         try run(on: stand, &peers, feeding)
         return stand
@@ -138,6 +136,19 @@ struct Transcript {
         "drain": .drain, "kill": .kill, "expiry": .expiry, "auditFailure": .auditFailure,
         "tooManySessions": .tooManySessions, "internalFault": .internalFault, "access": .access,
     ]
+
+    /// A session after its login, and how much was sent to each side for it.
+    static func ready(_ setup: StandSetup) throws -> (stand: Stand, toClient: Int, toUpstream: Int) {
+        let stand = try Stand(setup)
+        var peers = Peers()
+        stand.happened(.clientConnected)
+        try login.run(on: stand, &peers, .lines)
+        guard stand.notes.contains("record login") else {
+            throw NotationProblem(message: "the login failed:\n" + stand.lines.joined(separator: "\n"))
+        }
+        stand.forget()
+        return (stand, stand.toClient.count, stand.toUpstream.count)
+    }
 
     /// The login that transcripts begin after.
     static let login: Transcript = {
