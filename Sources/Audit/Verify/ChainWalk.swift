@@ -14,8 +14,8 @@ struct ChainWalk {
     private var torn: [(file: String, line: Int, tail: TornTail)] = []
     private var firstNumber: UInt64?
     private var numberBefore: UInt64?
-    /// Whether the number of this file does not follow that of the file before.
-    private var isGapOpen = false
+    /// The first of the numbers for which there is no file, since the last record; nil when there is one for each.
+    private var skipped: UInt64?
     /// Records that have to be there.
     private var wanted: Set<KnownRecord>
     private var file = ""
@@ -34,7 +34,7 @@ struct ChainWalk {
         self.name = name
         chain.segments += 1
         if firstNumber == nil { firstNumber = name.number }
-        if let numberBefore, name.number > numberBefore + 1 { isGapOpen = true }
+        if let numberBefore, name.number > numberBefore + 1, skipped == nil { skipped = numberBefore + 1 }
         var walk = self
         try LineScanner.scan(descriptor) { walk.take($0) }
         self = walk
@@ -95,8 +95,8 @@ struct ChainWalk {
                 add(.wrongNumber(expected: before.seq &+ 1, found: header.seq), file, line.number)
             } else if header.previous != before.digest {
                 add(.wrongDigest, file, line.number)
-            } else if isGapOpen, let numberBefore {
-                add(.skippedSegment(numberBefore + 1), file, nil)
+            } else if let skipped {
+                add(.skippedSegment(skipped), file, nil)
             }
         } else if isFirstRecord {
             if header.seq > 1 {
@@ -105,7 +105,7 @@ struct ChainWalk {
                 add(.wrongDigest, file, line.number)
             }
         }
-        isGapOpen = false
+        skipped = nil
     }
 
     /// The first line of a file, which says what came before.
