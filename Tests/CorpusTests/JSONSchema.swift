@@ -68,7 +68,7 @@ struct JSONSchema {
         _ path: String
     ) -> [String] {
         switch (keyword, argument) {
-        case ("$schema", _), ("$id", _), ("$defs", _), ("title", _), ("description", _): return []
+        case ("$schema", _), ("$id", _), ("$defs", _), ("title", _), ("description", _), ("default", _): return []
         case ("$ref", .string(let reference)):
             guard reference.hasPrefix("#/$defs/"), let target = root["$defs"]?[String(reference.dropFirst(8))] else {
                 return ["\(path): no definition \(reference)"]
@@ -83,6 +83,22 @@ struct JSONSchema {
         case ("minimum", .integer(let least)):
             if case .integer(let number) = value, number < least { return ["\(path): is less than \(least)"] }
             return []
+        case ("maximum", .integer(let most)):
+            if case .integer(let number) = value, number > most { return ["\(path): is more than \(most)"] }
+            return []
+        case ("minLength", .integer(let least)):
+            if case .string(let text) = value, text.unicodeScalars.count < least { return ["\(path): is too short"] }
+            return []
+        case ("minItems", .integer(let least)):
+            if case .array(let elements) = value, elements.count < least { return ["\(path): has too few elements"] }
+            return []
+        case ("maxItems", .integer(let most)):
+            if case .array(let elements) = value, elements.count > most { return ["\(path): has too many elements"] }
+            return []
+        case ("uniqueItems", .bool(true)):
+            guard case .array(let elements) = value else { return [] }
+            let isUnique = elements.indices.allSatisfy { !elements[..<$0].contains(elements[$0]) }
+            return isUnique ? [] : ["\(path): has an element twice"]
         case ("pattern", .string(let pattern)):
             guard case .string(let text) = value, let regex = try? Regex(pattern) else {
                 return ["\(path): no pattern"]

@@ -27,15 +27,12 @@ struct CatalogCorpusCommand: CorpusCommand {
         }
     }
 
-    /// The lines of the file from `schemas` on; `public` alone is what every database has.
+    /// The lines of the file that are about objects; `public` alone is what every database has.
     private func objects(_ snapshot: CatalogSnapshot) throws(Refusal) -> [String] {
-        let lines = try CatalogFile.text(of: snapshot).split(separator: "\n").map(String.init)
-        let start = lines.firstIndex { $0.hasPrefix("  \"searchPath\"") }.map { $0 + 1 } ?? 0
-        let found = lines[start...].dropLast().filter { $0.trimmingComma != "  \"schemas\": [\"public\"]" }
-        return found.isEmpty ? ["nothing"] : Array(found)
+        let same = ["{", "}"] + ["format", "version", "epoch", "origin", "searchPath"].map { "  \"\($0)\"" }
+        let lines = try CatalogFile.text(of: snapshot).split(separator: "\n").map(String.init).filter { line in
+            !same.contains { $0.count < 2 ? line == $0 : line.hasPrefix($0) } && !line.hasPrefix("  \"schemas\": [\"public\"]")
+        }
+        return lines.isEmpty ? ["nothing"] : lines
     }
-}
-
-extension String {
-    fileprivate var trimmingComma: Substring { hasSuffix(",") ? dropLast() : self[...] }
 }

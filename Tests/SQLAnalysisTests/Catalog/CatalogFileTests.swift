@@ -16,6 +16,16 @@ struct CatalogFileTests {
         #expect(text.hasSuffix("}\n"))
     }
 
+    @Test("the filled catalog of the corpus is that snapshot; SQLGUARD_GOLDEN=1 writes it anew")
+    func filledFile() throws {
+        let file = repositoryFolder.appending(path: "corpus/catalogs/filled.json")
+        let text = try CatalogFile.text(of: FilledCatalog.snapshot())
+        if ProcessInfo.processInfo.environment["SQLGUARD_GOLDEN"] == "1" {
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    }
+
     @Test("every DDL file of the corpus comes back whole, and twice as the same bytes")
     func corpus() throws {
         let files = try catalogFiles()

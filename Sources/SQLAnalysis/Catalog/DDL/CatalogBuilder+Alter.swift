@@ -1,7 +1,11 @@
 // ALTER TABLE and its kind, command by command.
 
 extension CatalogBuilder {
-    mutating func alter(_ name: QualifiedName, recurses: Bool, _ changes: [RelationChange]) {
+    mutating func alter(_ target: RelationTarget, _ changes: [RelationChange]) {
+        // What a dump with --clean begins with.
+        if target.mayBeMissing, self.slot(target.name) == nil, changes.allSatisfy({ $0.pass == 0 }) {
+            return report.pass("ALTER TABLE IF EXISTS of what is not in the file")
+        }
         // What says nothing is counted whether the relation is known or not: indexes have owners too.
         var slot: Int?
         var changes = changes
@@ -13,13 +17,13 @@ extension CatalogBuilder {
             switch change {
             case .ofNoInterest(let what): report.pass(what)
             case .notFollowed(let what, let reason): skip(what, reason)
-            case .addColumn, .dropColumn, .setDefault, .setNotNull, .dropExpression, .setType, .addIdentity,
+            case .addColumn, .dropColumn, .setDefault, .dropDefault, .setNotNull, .dropExpression, .setType, .addIdentity,
                 .setIdentity, .dropIdentity, .addConstraint, .dropConstraint, .validateConstraint, .setConstraintTiming,
                 .setTriggerFiring, .setRuleFiring, .addParent, .dropParent, .attachPartition, .detachPartition,
                 .setRowSecurity, .setPersistence, .setRowType, .setViewOptions:
-                if slot == nil { slot = self.slot(name, for: "ALTER TABLE") }
+                if slot == nil { slot = self.slot(target.name, for: "ALTER TABLE") }
                 guard let slot else { return }
-                let more = apply(change, to: slot, recurses: recurses)
+                let more = apply(change, to: slot, recurses: target.recurses)
                 if !more.isEmpty { changes = Self.inPasses(Array(changes[..<place]) + more + changes[place...]) }
             }
         }
@@ -42,6 +46,8 @@ extension CatalogBuilder {
         case .setDefault(let name, let value):
             let value = value.map { resolved($0) }
             changeColumn(name, of: slot, recurses: recurses) { $0.defaultValue = value }
+        case .dropDefault(let name):
+            changeColumn(name, of: slot, recurses: recurses) { $0.defaultValue = nil }
         case .setNotNull(let name, let notNull):
             changeColumn(name, of: slot, recurses: recurses) { $0.notNull = notNull }
         case .dropExpression(let name): changeColumn(name, of: slot, recurses: recurses) { $0.generated = nil }
@@ -182,7 +188,7 @@ extension RelationChange {
     /// The pass of ALTER TABLE in which it acts.
     fileprivate var pass: Int {
         switch self {
-        case .dropColumn, .dropConstraint, .setNotNull(_, false), .setDefault(_, nil), .dropExpression, .dropIdentity: 0
+        case .dropColumn, .dropConstraint, .setNotNull(_, false), .dropDefault, .dropExpression, .dropIdentity: 0
         case .setType: 1
         case .addColumn: 2
         case .setNotNull, .setIdentity: 3

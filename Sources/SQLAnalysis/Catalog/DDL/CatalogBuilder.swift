@@ -62,7 +62,7 @@ struct CatalogBuilder {
         case .alterRoutine(let name, let arguments, let change): alter(routine: name, arguments, change)
         case .extension(let name): extensions.insert(name)
         case .server(let name, let wrapper): servers[name] = wrapper
-        case .alter(let name, let recurses, let changes): alter(name, recurses: recurses, changes)
+        case .alter(let target, let changes): alter(target, changes)
         case .alterSequence(let name, let owner): alter(sequence: name, owner: owner)
         case .attachIndex(let child, let parent): attach(index: child, to: parent)
         case .rename(let object, let name): rename(object, to: name)

@@ -22,7 +22,7 @@ indirect enum Definition: Sendable {
     case `extension`(String)
     case server(String, wrapper: String)
     /// ALTER TABLE and its kind.
-    case alter(QualifiedName, recurses: Bool, [RelationChange])
+    case alter(RelationTarget, [RelationChange])
     case alterType(QualifiedName, [TypeChange])
     case alterPolicy(CatalogPolicy, on: QualifiedName)
     case alterSequence(QualifiedName, owner: SequenceOwner)
@@ -53,6 +53,15 @@ struct NewTable: Sendable {
     var isPlain: Bool {
         options.isEmpty && likes.isEmpty && relation.parents.isEmpty && relation.rowType == nil
     }
+}
+
+/// The relation that ALTER TABLE names.
+struct RelationTarget: Sendable {
+    let name: QualifiedName
+    /// Its heirs are meant too: not with ONLY.
+    let recurses: Bool
+    /// IF EXISTS.
+    var mayBeMissing = false
 }
 
 /// LIKE of a table.
@@ -163,7 +172,9 @@ struct NewIndex: Sendable {
 indirect enum RelationChange: Sendable {
     case addColumn(ColumnDefinition, ifNotExists: Bool)
     case dropColumn(String, cascade: Bool)
+    /// Nil for SET DEFAULT NULL.
     case setDefault(String, CatalogExpression?)
+    case dropDefault(String)
     case setNotNull(String, Bool)
     case dropExpression(String)
     case setType(String, CatalogColumn)

@@ -3,7 +3,8 @@
 extension DefinitionReader {
     /// Reads an `AlterTableStmt`; a command that is not understood does not hide the others.
     mutating func alterTable(_ node: Node) throws(Refusal) -> [Definition] {
-        var target: (name: QualifiedName, recurses: Bool)?
+        var target: RelationTarget?
+        var mayBeMissing = false
         var commands: [Node] = []
         var constant: ObjectType?
         try node.eachField { field, at throws(Refusal) in
@@ -11,12 +12,12 @@ extension DefinitionReader {
             case .relation: target = try relationTarget(try node.child(at))
             case .cmds: commands.append(try node.child(at))
             case .objtype: constant = ObjectType.table[try node.integer(at)]
-            // IF EXISTS: a table that is not there is reported all the same.
-            case .missingOk: try node.disregard(field, at)
+            case .missingOk: mayBeMissing = try node.flag(at)
             default: throw node.unread(field)  // lint: a field that is not read
             }
         }
-        guard let relation = target, let kind = constant else { throw node.refusal }
+        guard var relation = target, let kind = constant else { throw node.refusal }
+        relation.mayBeMissing = mayBeMissing
         switch kind {
         case .plainTable, .foreignTable, .view, .materializedView, .sequence, .index:
             var changes: [RelationChange] = []
@@ -26,7 +27,7 @@ extension DefinitionReader {
                 }
                 changes.append(change(command, of: kind))
             }
-            return [.alter(relation.name, recurses: relation.recurses, changes)]
+            return [.alter(relation, changes)]
         case .type:
             var changes: [TypeChange] = []
             for command in commands { changes.append(try fieldChange(command)) }
@@ -62,10 +63,8 @@ extension DefinitionReader {
             return .addColumn(try column(try command.require()), ifNotExists: command.missingOk)
         case .dropColumn: return .dropColumn(name, cascade: command.isCascade)
         case .columnDefault:
-            return .setDefault(
-                name,
-                try command.definition().flatMap { node throws(Refusal) in try defaultValue(node) }
-            )
+            guard let value = command.definition() else { return .dropDefault(name) }
+            return .setDefault(name, try defaultValue(value))
         case .setNotNull: return .setNotNull(name, true)
         case .dropNotNull: return .setNotNull(name, false)
         case .dropExpression: return .dropExpression(name)

@@ -6,7 +6,7 @@ extension DefinitionReader {
         var index = CatalogIndex("", .plain, columns: [])
         var included = CatalogIndex("", .plain, columns: [])
         var names: [String] = []
-        var table: (name: QualifiedName, recurses: Bool)?
+        var table: RelationTarget?
         var ifNotExists = false
         try node.eachField { field, at throws(Refusal) in
             switch field {

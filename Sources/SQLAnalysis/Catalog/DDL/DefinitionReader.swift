@@ -108,7 +108,7 @@ struct DefinitionReader {
     func relationName(_ node: Node) throws(Refusal) -> QualifiedName { try relationTarget(node).name }
 
     /// A relation's name, and whether its heirs are meant too: not with ONLY.
-    func relationTarget(_ node: Node) throws(Refusal) -> (name: QualifiedName, recurses: Bool) {
+    func relationTarget(_ node: Node) throws(Refusal) -> RelationTarget {
         guard node.tag == .rangeVar else { throw node.refusal }
         var catalog: String?
         var schema: String?
@@ -125,7 +125,7 @@ struct DefinitionReader {
             default: throw node.unread(field)  // lint: a field that is not read
             }
         }
-        return (QualifiedName(catalog: catalog, schema: schema, name), recurses)
+        return RelationTarget(name: QualifiedName(catalog: catalog, schema: schema, name), recurses: recurses)
     }
 
     /// What an expression mentions.

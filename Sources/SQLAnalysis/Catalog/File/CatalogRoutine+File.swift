@@ -37,7 +37,7 @@ extension CatalogRoutine: CatalogRecord {
         try form.field("oid", &oid)
         try form.field("owner", &owner)
         try form.field("arguments", &arguments)
-        try form.field("argumentNames", &argumentNames)
+        try form.field(withEmpty: "argumentNames", &argumentNames)
         var defaults: Int? = defaultCount == 0 ? nil : defaultCount
         // PostgreSQL: pg_config_manual.h, FUNC_MAX_ARGS.
         try form.field("defaults", &defaults, in: 1...100)

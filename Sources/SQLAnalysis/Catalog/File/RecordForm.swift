@@ -14,9 +14,11 @@ protocol RecordForm {
     mutating func field(_ key: StaticString, _ value: inout String, otherwise: String) throws(Failure)
     /// A string that is not empty, or nothing.
     mutating func field(_ key: StaticString, _ value: inout String?) throws(Failure)
-    /// Strings in order.
+    /// Strings in order, none of them empty.
     mutating func field(_ key: StaticString, _ value: inout [String]) throws(Failure)
-    /// Different strings in no order.
+    /// Strings in order, some of which may be empty.
+    mutating func field(withEmpty key: StaticString, _ value: inout [String]) throws(Failure)
+    /// Different strings in no order, none of them empty.
     mutating func field(_ key: StaticString, _ value: inout Set<String>) throws(Failure)
     /// True or false.
     mutating func field(_ key: StaticString, _ value: inout Bool, otherwise: Bool) throws(Failure)

@@ -145,7 +145,7 @@ struct RecordReader: RecordForm {
     private func set(_ index: Int) throws(Refusal) -> Set<String> {
         var found: Set<String> = []
         _ = try elements(index) { element throws(Refusal) in
-            guard found.insert(try string(element)).inserted else {
+            guard found.insert(try text(element)).inserted else {
                 throw refusal(.invalidValue, "is listed twice", element)
             }
         }
@@ -178,6 +178,11 @@ struct RecordReader: RecordForm {
     }
 
     mutating func field(_ key: StaticString, _ value: inout [String]) throws(Refusal) {
+        guard let index = take(key) else { return }
+        value = try elements(index) { element throws(Refusal) in try text(element) }
+    }
+
+    mutating func field(withEmpty key: StaticString, _ value: inout [String]) throws(Refusal) {
         guard let index = take(key) else { return }
         value = try elements(index) { element throws(Refusal) in try string(element) }
     }

@@ -32,6 +32,8 @@ struct RecordWriter: RecordForm {
         if !value.isEmpty { add(key, .array(value.map(JSON.string))) }
     }
 
+    mutating func field(withEmpty key: StaticString, _ value: inout [String]) { field(key, &value) }
+
     mutating func field(_ key: StaticString, _ value: inout Set<String>) {
         if !value.isEmpty { add(key, RecordWriter.sorted(value)) }
     }
