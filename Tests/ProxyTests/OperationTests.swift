@@ -105,6 +105,39 @@ struct OperationTests {
         #expect((part(after)["problems"] as? [String])?.isEmpty == true)
     }
 
+    @Test("a credential that was changed is used for new sessions and for looking at the catalog")
+    func rotatedPassword() throws {
+        let policy = Policies.withDatabase(
+            "{socket: UPSTREAM, database: postgres, role: rotated, credential: {file: FOLDER/rotated}}"
+        )
+        try server.sql("CREATE ROLE rotated LOGIN PASSWORD 'first-canary-51d0'")
+        let gateway = try Gateway(
+            policy,
+            upstream: server.socket,
+            shell: "printf first-canary-51d0 > \"${4%/*}/rotated\"; exec \"$@\""
+        )
+        #expect(try gateway.psql("SELECT public.anything();\nSELECT 2;\n").output == "1\n2\n")
+        try server.sql("ALTER ROLE rotated PASSWORD 'second-canary-51d0'")
+        try gateway.folder.write("rotated", "second-canary-51d0")
+        gateway.signal(SIGHUP)
+        try gateway.waitForLog("policy reloaded")
+        #expect(try gateway.psql("SELECT public.anything();\nSELECT 2;\n").output == "1\n2\n")
+    }
+
+    @Test("a database that the policy says is another one has its catalog looked at anew")
+    func changedDatabase() throws {
+        let gateway = try gateway()
+        #expect(try gateway.psql("SELECT 1").output == "1\n")
+        let other = "{socket: UPSTREAM, database: postgres, role: app, credential: {file: FOLDER/password}, "
+        try gateway.write(
+            Policies.withDatabase(other + "search_path: [public, pg_catalog]}"),
+            upstream: server.socket
+        )
+        gateway.signal(SIGHUP)
+        try gateway.waitForLog("policy reloaded")
+        #expect(try gateway.psql("SELECT public.anything();\nSELECT 2;\n").output == "1\n2\n")
+    }
+
     @Test("a session whose user loses access is ended")
     func accessLost() throws {
         let gateway = try gateway()

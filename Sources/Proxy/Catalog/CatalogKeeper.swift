@@ -9,7 +9,8 @@ import SQLAnalysis
 
 /// Loads and watches the catalog of one database. Bound to the first event loop.
 final class CatalogKeeper {
-    let server: Upstream
+    /// Where it is looked, and as whom: a new policy may say another credential for the same database.
+    var server: Upstream
     private let loop: LoopState
     private let tell: (CatalogState) -> Void
     /// The digest of the definitions that were loaded last.
@@ -19,6 +20,7 @@ final class CatalogKeeper {
     private var isVisiting = false
     /// Something was said to have changed since the visit began.
     private var isAskedAgain = false
+    private(set) var hasBegun = false
     private var isStopped = false
     private var failures = 0
     private var next: Scheduled<Void>?
@@ -36,6 +38,7 @@ final class CatalogKeeper {
 
     /// Loads for the first time.
     func begin() {
+        hasBegun = true
         tell(.loading)
         load()
     }

@@ -96,20 +96,23 @@ final class LoopState {
 
     // MARK: catalogs
 
-    /// Begins to keep the catalogs of all databases; to be called on the first loop alone.
+    /// Keeps the catalogs of the policy's databases and of no others; to be called on the first loop alone.
+    ///
+    /// A database that is still the same one is looked at with what the policy says now, such as a new credential.
     func keepCatalogs() {
-        for upstream in configuration.upstreams
-        where !keepers.contains(where: { $0.server.database == upstream.database }) {
+        var former = keepers
+        keepers = configuration.upstreams.map { upstream in
             let database = upstream.database
-            let places = services.places
-            let keeper = CatalogKeeper(upstream, self) { state in
-                places.execute { $0.take(state, of: database) }
+            if let index = former.firstIndex(where: { $0.server.database == database }) {
+                let kept = former.remove(at: index)
+                kept.server = upstream
+                return kept
             }
-            keepers.append(keeper)
-            keeper.begin()
+            let places = services.places
+            return CatalogKeeper(upstream, self) { state in places.execute { $0.take(state, of: database) } }
         }
-        for keeper in keepers where configuration.upstream(like: keeper.server.database) == nil { keeper.stop() }
-        keepers.removeAll { configuration.upstream(like: $0.server.database) == nil }
+        for keeper in former { keeper.stop() }
+        for keeper in keepers where !keeper.hasBegun { keeper.begin() }
     }
 
     /// A statement that may have changed what is in a database has run: on this loop nothing is decided by the old

@@ -5,6 +5,8 @@ import Glibc
 import SQLAnalysis
 
 /// Accepts connections on a Unix socket; each is handed to the script on a thread of its own.
+///
+/// Sendable: it is read alone once it has been made.
 final class FakeServer: @unchecked Sendable {
     let folder: Folder
     private let descriptor: Int32

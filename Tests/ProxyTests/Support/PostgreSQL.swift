@@ -3,6 +3,8 @@
 import Foundation
 
 /// A throw-away server on a Unix socket. It trusts its superuser; the role `app` logs in with a password.
+///
+/// Sendable: it is read alone once it has been made.
 final class PostgreSQL: @unchecked Sendable {
     /// The one that the tests share; nil where there is no server to be started.
     static let shared: Result<PostgreSQL, any Error> = Result { try PostgreSQL() }
@@ -67,11 +69,12 @@ final class PostgreSQL: @unchecked Sendable {
             CREATE TABLE public.item (id int PRIMARY KEY, name text NOT NULL);
             INSERT INTO item SELECT n, 'item ' || n FROM generate_series(1, 1000) n;
             GRANT ALL ON item TO app;
+            CREATE FUNCTION public.anything() RETURNS int LANGUAGE sql AS 'SELECT 1';
             """
         )
         let path = folder + "/data/pg_hba.conf"
         let rules = try String(contentsOfFile: path, encoding: .utf8)
-        try ("local all app scram-sha-256\n" + rules).write(toFile: path, atomically: false, encoding: .utf8)
+        try ("local all app,rotated scram-sha-256\n" + rules).write(toFile: path, atomically: false, encoding: .utf8)
         try sql("SELECT pg_reload_conf()")
     }
 }
