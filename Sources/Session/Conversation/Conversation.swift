@@ -44,6 +44,8 @@ enum Wait: UInt8 {
     case confirmation
     /// There are too many requests under way.
     case crowd
+    /// It is not known yet whether the server would skip it: a COPY has not begun or ended.
+    case copy
     /// A cancel request is on its way to the server; what comes later must not be hit by it.
     case cancel
 }

@@ -95,11 +95,36 @@ struct Replies {
         return (dropped, stillSkips)
     }
 
-    /// ReadyForQuery answers the head. When that is an uncertain Sync, one of it and the next is owed nothing.
+    /// ReadyForQuery answers the head. When that is an uncertain Sync, one of it and the Syncs right behind it is owed
+    /// nothing, whichever it is.
     mutating func readyForQuery() {
         let wasUncertain = ring.first?.isUncertain == true
         pop()
-        if wasUncertain, ring.first?.kind == .sync { ring[0].isUncertain = true }
+        guard wasUncertain else { return }
+        for place in 0..<ring.count {
+            guard ring[place].kind == .sync else { return }
+            if !ring[place].isUncertain { return ring[place].isUncertain = true }
+        }
+    }
+
+    /// Whether a request would stand where the server may skip it or not: behind a Sync that it may read as part of a COPY
+    /// of the extended protocol, with no other Sync after that COPY's end.
+    var isDoubtfulNext: Bool {
+        guard possibleCopies > 0 else { return false }
+        guard let copy = (0..<ring.count).first(where: { ring[$0].kind == .execute && ring[$0].mayCopy }),
+            ring[copy].progress != .copyOut
+        else { return false }
+        var hasEarlySync = false
+        for place in (copy + 1)..<ring.count {
+            switch ring[place].kind {
+            case .sync: hasEarlySync = true
+            case .copyEnd:
+                return hasEarlySync && !((place + 1)..<ring.count).contains { ring[$0].kind == .sync }
+            case .query, .parse, .bind, .describeStatement, .describePortal, .execute, .close, .functionCall: break
+            }
+        }
+        // During a COPY whose end was not sent, a request is a breach of the protocol, for the server to find.
+        return hasEarlySync && ring[copy].progress != .copyIn
     }
 
     /// Takes everything away, and returns it.

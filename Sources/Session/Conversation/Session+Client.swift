@@ -80,7 +80,15 @@ extension Session {
         _ bytes: RawSpan,
         _ effects: inout Effects
     ) throws(ProtocolViolation) -> Step {
-        if talk.skip != .none, !message.type.endsSkipping { return drop(message, bytes) }
+        if talk.skip != .none, !message.type.endsSkipping {
+            // Whether the server skips this depends on where it read a Sync, and nothing it says will tell.
+            let isInDoubt = talk.skip == .asTheServer && talk.replies.head?.isUncertain == true
+            if isInDoubt, message.type.isRequest {
+                lostTrack(message.now, &effects)
+                return .over
+            }
+            return drop(message, bytes)
+        }
         switch message.type {
         case .query: return try takeQuery(message, bytes, &effects)
         case .parse: return try takeParse(message, bytes, &effects)
@@ -99,11 +107,23 @@ extension Session {
         }
     }
 
-    /// Whether one more request may be under way; otherwise the next one waits until some are answered.
+    /// Whether one more request may be under way; otherwise it waits until others are answered.
     mutating func hasRoom() -> Bool {
-        guard talk.replies.count >= limits.requestsUnderWay else { return true }
-        talk.wait = .crowd
-        return false
+        guard talk.replies.count < limits.requestsUnderWay else {
+            talk.wait = .crowd
+            return false
+        }
+        return true
+    }
+
+    /// The same for everything but Sync.
+    mutating func maySend() -> Bool {
+        guard hasRoom() else { return false }
+        guard !talk.replies.isDoubtfulNext else {
+            talk.wait = .copy
+            return false
+        }
+        return true
     }
 
     // MARK: Sync
@@ -148,7 +168,7 @@ extension Session {
         _ bytes: RawSpan,
         _ effects: inout Effects
     ) -> Step {
-        guard hasRoom() else { return .waits }
+        guard maySend() else { return .waits }
         let refused = Rejection(
             .functionCall,
             "functions are not called by number",
@@ -206,6 +226,17 @@ extension Session {
 
     // MARK: faults
 
+    /// It cannot be known which reply will belong to which request.
+    private mutating func lostTrack(_ now: UInt64, _ effects: inout Effects) {
+        let report = ReportFields(
+            severity: "FATAL",
+            .unexpectedMessage,
+            SQLState(.unexpectedMessage),
+            "a request was sent behind a COPY that failed, with no Sync between them"
+        )
+        end(.clientProtocol, now, &effects, saying: report)
+    }
+
     /// Ends the session because of a message that is none.
     mutating func brokenByClient(_ violation: ProtocolViolation, _ now: UInt64, _ effects: inout Effects) {
         effects.append(.log(.clientBrokeProtocol(violation)))
@@ -223,6 +254,16 @@ extension FrontendMessageType {
         case .query, .parse, .bind, .describe, .execute, .close, .flush, .functionCall, .copyData, .copyDone,
             .copyFail:
             false
+        }
+    }
+}
+
+extension FrontendMessageType {
+    /// Whether the server answers it.
+    var isRequest: Bool {
+        switch self {
+        case .query, .parse, .bind, .describe, .execute, .close, .functionCall: true
+        case .sync, .terminate, .authentication, .flush, .copyData, .copyDone, .copyFail: false
         }
     }
 }

@@ -20,7 +20,7 @@ extension Session {
             return refuse(.bind, .unusable, nil, message, bytes, &effects)
         }
         if !isLong { _ = try BindMessage(message.header.body, in: bytes) }
-        guard hasRoom() else { return .waits }
+        guard maySend() else { return .waits }
         let name = WireName(statement, in: bytes)
         let prepared: Prepared
         switch talk.statements.meaning(name, in: bytes, group: talk.group) {
@@ -81,7 +81,7 @@ extension Session {
     ) throws(ProtocolViolation) -> Step {
         guard message.isWhole(in: bytes) else { return .incomplete }
         let execute = try ExecuteMessage(message.header.body, in: bytes)
-        guard hasRoom() else { return .waits }
+        guard maySend() else { return .waits }
         let name = WireName(execute.portal, in: bytes)
         let place: Int32
         switch talk.portals.meaning(name, in: bytes, group: talk.group) {
@@ -146,7 +146,7 @@ extension Session {
     ) throws(ProtocolViolation) -> Step {
         guard message.isWhole(in: bytes) else { return .incomplete }
         let describe = try NamedMessage(message.header.body, in: bytes, type: .describe)
-        guard hasRoom() else { return .waits }
+        guard maySend() else { return .waits }
         let name = WireName(describe.name, in: bytes)
         let kind: RequestKind
         switch describe.kind {
@@ -187,7 +187,7 @@ extension Session {
     ) throws(ProtocolViolation) -> Step {
         guard message.isWhole(in: bytes) else { return .incomplete }
         let close = try NamedMessage(message.header.body, in: bytes, type: .close)
-        guard hasRoom() else { return .waits }
+        guard maySend() else { return .waits }
         var reply = Reply(kind: .close, started: message.now)
         if refusalOfName(close.name, in: bytes) != nil {
             // Nothing of this name was let through; the server might take it for a shorter one.

@@ -22,7 +22,7 @@ extension Session {
     /// Takes as many messages as are there.
     mutating func serverSpeaks(_ bytes: RawSpan, _ now: UInt64, _ effects: inout Effects) -> Int {
         var at = passServerPart(bytes, &effects)
-        let owed = talk.replies.count
+        let start = at
         do throws(UpstreamFault) {
             while stage == .running, at < bytes.byteCount {
                 guard let message = try nextServerMessage(bytes, at, now) else { break }
@@ -34,7 +34,7 @@ extension Session {
             end(.upstreamProtocol, now, &effects)
         }
         guard stage == .running else { return bytes.byteCount }
-        if talk.replies.count < owed { repliesCame(&effects) }
+        if at > start { repliesCame(&effects) }
         drainIfAtRest(now, &effects)
         return stage == .over ? bytes.byteCount : min(at, bytes.byteCount)
     }
@@ -42,7 +42,7 @@ extension Session {
     /// What waits for replies is looked at again.
     private mutating func repliesCame(_ effects: inout Effects) {
         switch talk.wait {
-        case .confirmation: stopWaiting(&effects)
+        case .confirmation, .copy: stopWaiting(&effects)
         case .crowd: if talk.replies.count <= limits.requestsUnderWay / 2 { stopWaiting(&effects) }
         case .none, .decision, .cancel: return
         }

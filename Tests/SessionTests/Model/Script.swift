@@ -98,20 +98,27 @@ struct Script {
         if dice.chance(75) { say("Sync") }
     }
 
-    private mutating func data() {
+    /// The data of a COPY and its end; returns whether a Sync is in the middle.
+    private mutating func data() -> Bool {
         for _ in 0..<dice.below(3) { say(dice.chance(20) ? "CopyData \"bad\"" : "CopyData \"row\"") }
-        if dice.chance(20) { say(dice.pick(["Flush", "Sync"])) }
+        let between = dice.chance(20) ? dice.pick(["Flush", "Sync"]) : nil
+        if let between { say(between) }
         say(dice.chance(80) ? "CopyDone" : "CopyFail \"no\"")
+        return between == "Sync"
     }
 
     private mutating func copy() {
         say("Query \"\(dice.pick(Self.copies))\"")
-        data()
+        _ = data()
     }
 
     private mutating func copyExtended() {
         say("Parse \"\" \"\(dice.pick(Self.copies))\"; Bind \"\" \"\"; Execute \"\"")
-        if dice.chance(50) { say("Sync") }
-        data()
+        // Behind an early Sync no client goes on without another one: when the COPY fails, nobody could tell what of
+        // that is skipped.
+        var isEarly = dice.chance(50)
+        if isEarly { say("Sync") }
+        if data() { isEarly = true }
+        if isEarly { say("Sync") }
     }
 }
