@@ -31,7 +31,8 @@ struct CatalogCorpusCommand: CorpusCommand {
     private func objects(_ snapshot: CatalogSnapshot) throws(Refusal) -> [String] {
         let same = ["{", "}"] + ["format", "version", "epoch", "origin", "searchPath"].map { "  \"\($0)\"" }
         let lines = try CatalogFile.text(of: snapshot).split(separator: "\n").map(String.init).filter { line in
-            !same.contains { $0.count < 2 ? line == $0 : line.hasPrefix($0) } && !line.hasPrefix("  \"schemas\": [\"public\"]")
+            !same.contains { $0.count < 2 ? line == $0 : line.hasPrefix($0) }
+                && !line.hasPrefix("  \"schemas\": [\"public\"]")
         }
         return lines.isEmpty ? ["nothing"] : lines
     }

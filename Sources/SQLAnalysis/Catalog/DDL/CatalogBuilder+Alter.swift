@@ -17,7 +17,8 @@ extension CatalogBuilder {
             switch change {
             case .ofNoInterest(let what): report.pass(what)
             case .notFollowed(let what, let reason): skip(what, reason)
-            case .addColumn, .dropColumn, .setDefault, .dropDefault, .setNotNull, .dropExpression, .setType, .addIdentity,
+            case .addColumn, .dropColumn, .setDefault, .dropDefault, .setNotNull, .dropExpression, .setType,
+                .addIdentity,
                 .setIdentity, .dropIdentity, .addConstraint, .dropConstraint, .validateConstraint, .setConstraintTiming,
                 .setTriggerFiring, .setRuleFiring, .addParent, .dropParent, .attachPartition, .detachPartition,
                 .setRowSecurity, .setPersistence, .setRowType, .setViewOptions:
