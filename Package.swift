@@ -27,7 +27,14 @@ var targets: [Target] = [
         ]
     ),
     .target(name: "SQLAnalysis", dependencies: ["CPgQuery"], swiftSettings: strict),
-    .testTarget(name: "SQLAnalysisTests", dependencies: ["SQLAnalysis"], swiftSettings: strict),
+    .testTarget(name: "SQLAnalysisTests", dependencies: ["SQLAnalysis", "Exercise"], swiftSettings: strict),
+    // What the fuzzer and a test do with one text; part of no product.
+    .target(
+        name: "Exercise",
+        dependencies: ["SQLAnalysis", "CPgQuery"],
+        path: "Fuzzing/Exercise",
+        swiftSettings: strict
+    ),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "PGWire", dependencies: ["COpenSSL"], swiftSettings: strict),
     .testTarget(name: "PGWireTests", dependencies: ["PGWire"], swiftSettings: strict),
@@ -82,7 +89,11 @@ if !pureOnly {
             swiftSettings: strict
         ),
         .testTarget(name: "CLITests", dependencies: ["CLI", "SQLAnalysis", "Policy"], swiftSettings: strict),
-        .testTarget(name: "CorpusTests", dependencies: ["CLI", "SQLAnalysis", "Policy"], swiftSettings: strict),
+        .testTarget(
+            name: "CorpusTests",
+            dependencies: ["CLI", "SQLAnalysis", "Policy", "Exercise"],
+            swiftSettings: strict
+        ),
     ]
 }
 
@@ -99,6 +110,39 @@ if Context.environment["SQLGUARD_BENCH"] == "1" {
             swiftSettings: strict
         )
     )
+}
+
+// SQLGUARD_FUZZ adds the program that ./dev fuzz runs. What is tested is built so that the fuzzer sees which edges an input
+// takes ("guided"), with bounds of memory checked too ("checked"), without either for comparison ("blind"), or so that
+// llvm-cov can tell which lines were run ("lines"). Assertions count in all of them. SQLGUARD_PLANTED names a copy of
+// Sources/SQLAnalysis with a bug in it, to see that it is found.
+let fuzz = [
+    "guided": (swift: ["-sanitize=fuzzer"], clang: ["-fsanitize=fuzzer-no-link"]),
+    "checked": (swift: ["-sanitize=fuzzer,address"], clang: ["-fsanitize=fuzzer-no-link,address"]),
+    "blind": (swift: [], clang: []),
+    "lines": (
+        swift: ["-profile-generate", "-profile-coverage-mapping"],
+        clang: ["-fprofile-instr-generate", "-fcoverage-mapping"]
+    ),
+]
+if let flags = Context.environment["SQLGUARD_FUZZ"].flatMap({ fuzz[$0] }) {
+    for target in targets where target.name == "SQLAnalysis" {
+        target.swiftSettings = strict + [.unsafeFlags(flags.swift + ["-assert-config", "Debug"])]
+        target.path = Context.environment["SQLGUARD_PLANTED"] ?? target.path
+    }
+    for target in targets where target.name == "CPgQuery" {
+        target.cSettings = [.unsafeFlags(flags.clang)]
+    }
+    targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["Exercise", "SQLAnalysis", "CLibFuzzer"],
+            path: "Fuzzing/Fuzz",
+            swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"] + flags.swift)]
+        ),
+    ]
 }
 
 let package = Package(

@@ -6,12 +6,14 @@ import Testing
 
 @Suite("Reviewed names")
 struct ReviewedNamesTests {
-    @Test("every operator, type and keyword stands once, in its sorted place, and is found")
+    @Test("every operator, type, keyword and function of a kind stands once, in its sorted place, and is found")
     func once() {
         for (groups, found, count) in [
             (ReviewedOperators.groups, { ReviewedOperators.contains($0) }, 74),
             (ReviewedTypes.groups, { (name: String) in ReviewedTypes.contains(name) }, 191),
             (ReviewedKeywords.groups, { (name: String) in ReviewedKeywords.contains(name) }, 151),
+            (SetReturningFunctions.groups, { SetReturningFunctions.contains($0) }, 79),
+            (VolatileFunctions.groups, { VolatileFunctions.contains($0) }, 4),
         ] {
             for group in groups {
                 #expect(group.names == group.names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
@@ -21,6 +23,13 @@ struct ReviewedNamesTests {
             #expect(names.count == count)
             #expect(names.filter { !found($0) } == [])
         }
+    }
+
+    @Test("what is said of a function is said of one that is reviewed")
+    func functions() {
+        let names = (SetReturningFunctions.groups + VolatileFunctions.groups).flatMap(\.names)
+        #expect(names.filter { ReviewedFunctions.classOf($0) == nil } == [])
+        #expect(VolatileFunctions.groups.flatMap(\.names).filter { ReviewedFunctions.classOf($0) != .harmless } == [])
     }
 
     @Test("operators of the language are known")

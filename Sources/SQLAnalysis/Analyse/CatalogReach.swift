@@ -9,7 +9,8 @@ extension CatalogSnapshot {
         children(of: relation.name).filter { relations[$0]?.isPartition != true }
     }
 
-    /// The relations that a view reads, through other views as well; sorted. Empty for anything but a view.
+    /// The relations that a view reads, through other views as well, with the tables that inherit from them and their
+    /// partitions; sorted. Empty for anything but a view.
     func behind(_ relation: CatalogRelation) -> [QualifiedName] {
         var seen: Set<QualifiedName> = [relation.name]
         var found: [QualifiedName] = []
@@ -19,7 +20,7 @@ extension CatalogSnapshot {
             let name = known?.name ?? next
             guard seen.insert(name).inserted else { continue }
             found.append(name)
-            waiting += known?.reads ?? []
+            waiting += (known?.reads ?? []) + children(of: name)
         }
         return found.sorted()
     }

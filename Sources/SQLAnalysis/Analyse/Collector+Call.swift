@@ -11,42 +11,83 @@ extension Collector {
         if call.name.name == "set_config", [nil, "pg_catalog"].contains(call.name.schema) {
             try setConfig(call)
         } else {
-            function(call.name, arguments: call.arguments, offset: call.offset)
+            function(call.name, offset: call.offset)
         }
     }
 
-    /// Notes what calling a function does.
-    mutating func function(_ name: QualifiedName, arguments: [Expression], offset: Int?) {
+    /// Notes what calling a function does. `origin` says why it is called when the statement does not name it.
+    mutating func function(_ name: QualifiedName, offset: Int?, origin: EffectOrigin = .statement) {
         let object = ObjectReference(.function, name)
         let range = offset.map { SourceRange($0, $0) }
-        guard [nil, "pg_catalog"].contains(name.schema), !isShadowed(name),
-            let reviewed = ReviewedFunctions.classOf(name.name)
-        else {
-            effects.append(Effect(.procedural, verb, object, at: range))
+        guard let reviewed = meanings.reviewed(name) else {
+            effects.append(Effect(.procedural, verb, object, origin: origin, at: range))
             findings.append(
                 Finding(.unreviewedFunction, "function \(name) is not reviewed: it may do anything", at: range)
             )
             return
         }
-        let effectClass: StatementClass?
-        switch reviewed {
-        case .harmless, .readsCatalog: effectClass = nil
-        case .sequence: effectClass = ["nextval", "setval"].contains(name.name) ? .update : nil
-        case .session: effectClass = .session
-        case .lock: effectClass = .transaction
-        case .largeObject: effectClass = .update
-        case .file, .server, .delay: effectClass = .server
-        case .executesText, .internal: effectClass = .procedural
-        }
-        guard let effectClass else { return }
+        guard let effectClass = reviewed.effectClass(of: name.name) else { return }
         let bound: RowBound? = effectClass == .update ? .unknown("\(name.name) is called for each row") : nil
-        effects.append(Effect(effectClass, verb, object, bound: bound, at: range))
+        effects.append(Effect(effectClass, verb, object, bound: bound, origin: origin, at: range))
     }
 
-    /// A routine of the same name in a searched schema may be chosen over pg_catalog's when its arguments fit better.
-    private func isShadowed(_ name: QualifiedName) -> Bool {
-        guard name.schema == nil, let catalog else { return false }
-        return !catalog.routines(name).isEmpty
+    /// Notes what `value.name` does when it is not a column or field but the call name(value).
+    ///
+    /// PostgreSQL: parse_func.c, ParseFuncOrColumn. Any value can be written in front, also a scalar; a row can be an
+    /// argument of few functions, none of PostgreSQL's that act among them.
+    mutating func attribute(_ name: String, of value: AttributeOwner, offset: Int?) {
+        let call = QualifiedName(name)
+        switch value {
+        case .row:
+            if meanings.mayBeAttribute(name, ofRow: true) { function(call, offset: offset) }
+        case .unknown:
+            // A field may have the name of any function: only of those that act it is taken for the call.
+            let acts = meanings.reviewed(call).map { $0 != .internal && $0.effectClass(of: name) != nil } ?? false
+            if acts || meanings.mayBeAttribute(name, ofRow: false) { function(call, offset: offset) }
+        case .scalar:
+            function(call, offset: offset)
+        }
+    }
+
+    /// Notes what is called when a relation is read or written: the functions of views' queries and of row security.
+    mutating func hiddenCalls(of relation: CatalogRelation, at range: SourceRange?) {
+        var seen: Set<QualifiedName> = [relation.name]
+        var waiting = [relation]
+        while let next = waiting.popLast() {
+            // A materialized view has its rows.
+            if next.kind == .view, let query = next.query {
+                stored(query, in: relation, at: range)
+                waiting += next.reads.compactMap { catalog?.relation($0) }.filter { seen.insert($0.name).inserted }
+            }
+            guard next.rowSecurity.isEnabled else { continue }
+            for expression in next.policies.flatMap({ [$0.condition, $0.check] }) {
+                if let expression { stored(expression, in: relation, at: range) }
+            }
+        }
+    }
+
+    /// Notes what a stored expression calls when it is evaluated.
+    mutating func stored(_ expression: CatalogExpression, in relation: CatalogRelation, at range: SourceRange?) {
+        for routine in expression.routines {
+            function(routine, offset: range?.start, origin: .view(relation.name))
+            // Which setting it changes is not kept.
+            guard routine.name == "set_config", [nil, "pg_catalog"].contains(routine.schema) else { continue }
+            effects.append(Effect(.unknown, verb, ObjectReference(.function, routine), origin: .view(relation.name)))
+        }
+        for type in expression.types { checks(of: type, at: range, origin: .view(relation.name)) }
+    }
+
+    /// Notes what the checks of a domain call, and those of the domains in a row type.
+    private mutating func checks(of name: QualifiedName, at range: SourceRange?, origin: EffectOrigin = .statement) {
+        var seen: Set<QualifiedName> = []
+        var waiting = [name]
+        while let next = waiting.popLast() {
+            guard let type = catalog?.type(next), seen.insert(type.name).inserted else { continue }
+            for routine in type.checks.flatMap(\.expression.routines) {
+                function(routine, offset: range?.start, origin: origin)
+            }
+            waiting += [type.baseType].compactMap(\.self) + type.fields.compactMap(\.userType)
+        }
     }
 
     /// `set_config('name', value, local)` is SET.
@@ -63,14 +104,16 @@ extension Collector {
         if case .literal(let literal) = call.arguments[1], case .string(let text) = literal.value(&looks) {
             value = text
         }
-        for effectClass in try SettingChange(setting, value: value, at: range).effects {
-            effects.append(Effect(effectClass, verb, ObjectReference(.setting, QualifiedName(setting)), at: range))
+        // PostgreSQL compares settings without regard to case.
+        let folded = String(decoding: Settings.folded(setting), as: UTF8.self)
+        for effectClass in try SettingChange(folded, value: value, path: SearchPath(value), at: range).effects {
+            effects.append(Effect(effectClass, verb, ObjectReference(.setting, QualifiedName(folded)), at: range))
         }
     }
 
     /// Notes an operator; one that is not pg_catalog's is the call of somebody's function.
     mutating func `operator`(_ name: QualifiedName) {
-        if [nil, "pg_catalog"].contains(name.schema), ReviewedOperators.contains(name.name) { return }
+        if meanings.isReviewedOperator(name) { return }
         effects.append(Effect(.procedural, verb, ObjectReference(.operator, name)))
     }
 
@@ -78,15 +121,15 @@ extension Collector {
     ///
     /// A type that is neither pg_catalog's nor known to be made of reviewed ones runs its own functions, or its casts'.
     mutating func type(_ type: TypeReference) {
-        if [nil, "pg_catalog"].contains(type.name.schema), ReviewedTypes.contains(type.name.name) { return }
-        if type.isColumnType { return }
+        if type.isColumnType || meanings.isReviewedType(type.name) { return }
         let range = type.offset.map { SourceRange($0, $0) }
-        let relation = catalog?.relation(type.name)
-        let known = catalog?.type(type.name)
+        let relation = meanings.relation(type.name)
+        let known = meanings.type(type.name)
         let object = ObjectReference(.type, known?.name ?? relation?.name ?? type.name)
         effects.append(Effect(.read, verb, object, at: range))
         switch known?.form {
-        case .enum, .domain, .composite, .range: return
+        case .enum, .domain, .composite, .range:
+            checks(of: object.name, at: range)
         case .base, .none:
             if relation != nil { return }
             effects.append(Effect(.procedural, verb, object, at: range))
@@ -102,9 +145,33 @@ extension Collector {
 
     /// Notes a type that a definition only names.
     mutating func namedType(_ type: TypeReference) {
-        if [nil, "pg_catalog"].contains(type.name.schema), ReviewedTypes.contains(type.name.name) { return }
-        if type.isColumnType { return }
-        let object = ObjectReference(.type, catalog?.type(type.name)?.name ?? type.name)
+        if type.isColumnType || meanings.isReviewedType(type.name) { return }
+        let object = ObjectReference(.type, meanings.type(type.name)?.name ?? type.name)
         effects.append(Effect(.read, verb, object, at: type.offset.map { SourceRange($0, $0) }))
+    }
+}
+
+/// What stands before the dot of `value.name`.
+enum AttributeOwner {
+    /// A row for certain.
+    case row
+    /// A scalar for certain.
+    case scalar
+    /// Either.
+    case unknown
+}
+
+extension FunctionClass {
+    /// The class of the effect that a call has; nil when it has none that matters.
+    func effectClass(of name: String) -> StatementClass? {
+        switch self {
+        case .harmless, .readsCatalog: nil
+        case .sequence: ["nextval", "setval"].contains(name) ? .update : nil
+        case .session: .session
+        case .lock: .transaction
+        case .largeObject: .update
+        case .file, .server, .delay: .server
+        case .executesText, .internal: .procedural
+        }
     }
 }

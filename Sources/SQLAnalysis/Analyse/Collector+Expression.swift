@@ -31,6 +31,7 @@ extension Collector {
         case .indirection(let value, let steps):
             try self.expression(value, level, tables)
             if case .column(let column) = value { wholeRowField(column, steps, level) }
+            attributes(of: value, steps)
             try indirection(steps, level, tables)
         }
     }
@@ -57,8 +58,7 @@ extension Collector {
     ) throws(Refusal) {
         for step in steps {
             switch step {
-            case .star: continue  // a part of a value that is read as a whole
-            case .field(let name): routineField(name)
+            case .star, .field: continue  // parts of a value that is read as a whole; see `attributes`
             case .subscripts(let bounds): try expressions(bounds, level, tables)
             }
         }
@@ -79,9 +79,7 @@ extension Collector {
         } else if reference.names.count == 1 && !reference.star {
             bareName(reference.names[0], level)
         } else {
-            let last = reference.names.count - 1
-            let qualifier = reference.star ? reference.names[last] : reference.names[last - 1]
-            qualifiedName(qualifier, reference.star ? nil : reference.names[last], level)
+            qualifiedName(reference, level)
         }
     }
 
@@ -103,15 +101,26 @@ extension Collector {
     }
 
     /// A qualified name or star: that of the innermost thing called so. One that nothing is called by reads everything.
-    private mutating func qualifiedName(_ qualifier: String, _ column: String?, _ start: Level) {
+    private mutating func qualifiedName(_ reference: ColumnReference, _ start: Level) {
+        let last = reference.names.count - 1
+        let qualifier = reference.star ? reference.names[last] : reference.names[last - 1]
+        let column = reference.star ? nil : reference.names[last]
         var at: Level? = start
         while let level = at {
             let found = level.uses(named: qualifier)
-            for use in found { field(column, of: use) }
+            for use in found { field(column, of: use, offset: reference.offset) }
             for use in level.joins[qualifier] ?? [] { uses[use].columns = .every }
-            if !found.isEmpty || level.joins[qualifier] != nil || level.derived.contains(qualifier) { return }
+            if let column {
+                if let derived = level.derived[qualifier], derived.columns?.contains(column) != true {
+                    attribute(column, of: derived.mayBeScalar ? .unknown : .row, offset: reference.offset)
+                } else if level.joins[qualifier] != nil {
+                    attribute(column, of: .row, offset: reference.offset)
+                }
+            }
+            if !found.isEmpty || level.joins[qualifier] != nil || level.derived[qualifier] != nil { return }
             at = level.parent
         }
+        if let column { attribute(column, of: .unknown, offset: reference.offset) }
         at = start
         while let level = at {
             for use in level.uses { uses[use].columns = .every }
@@ -122,17 +131,20 @@ extension Collector {
     /// `t.f` is a column of t, or else the call f(t) on the whole row; nil stands for the star.
     ///
     /// PostgreSQL: parse_func.c, ParseFuncOrColumn; without a catalog the names of functions and types may be either.
-    private mutating func field(_ column: String?, of use: Int) {
+    private mutating func field(_ column: String?, of use: Int, offset: Int?) {
         guard let column else {
             uses[use].columns = .every
             return
         }
         if uses[use].has(column) || RelationUse.systemColumns.contains(column) {
             mention(column, of: use)
-        } else if uses[use].known != nil {
+            return
+        }
+        if uses[use].known?.columnsAreKnown == true, !uses[use].isRenamed {
             uses[use].columns = .every
-            function(QualifiedName(column), arguments: [], offset: nil)
+            function(QualifiedName(column), offset: offset)
         } else {
+            attribute(column, of: .row, offset: offset)
             let mayBeCall = ReviewedTypes.contains(column) || ReviewedFunctions.classOf(column) != nil
             uses[use].columns = mayBeCall ? .every : uses[use].columns.union(.named([column]))
         }
@@ -143,15 +155,58 @@ extension Collector {
         guard case .field(let name) = steps.first, !column.star, column.names.count == 1 else { return }
         var at: Level? = start
         while let level = at {
-            for use in level.uses(named: column.names[0]) { field(name, of: use) }
+            for use in level.uses(named: column.names[0]) { field(name, of: use, offset: column.offset) }
             at = level.parent
         }
     }
 
-    /// `(value).f` may call a routine f that takes the value's type; the catalog knows which names are routines.
-    private mutating func routineField(_ name: String) {
-        guard let catalog, !catalog.routines(QualifiedName(name)).isEmpty else { return }
-        function(QualifiedName(name), arguments: [], offset: nil)
+    /// `(value).f` may be the call f(value), and so may every field after it.
+    private mutating func attributes(of value: Expression, _ steps: [Indirection]) {
+        var owner: AttributeOwner = value.isScalar ? .scalar : .unknown
+        for step in steps {
+            switch step {
+            case .star: continue
+            case .subscripts: owner = .unknown
+            case .field(let name):
+                attribute(name, of: owner, offset: value.offset)
+                owner = .unknown
+            }
+        }
+    }
+}
+
+extension Expression {
+    /// Whether it is no row for certain, so that what follows a dot is no field of it.
+    fileprivate var isScalar: Bool {
+        switch self {
+        case .literal, .logic, .nullTest, .booleanTest: true
+        case .cast(_, let type):
+            [nil, "pg_catalog"].contains(type.name.schema) && ReviewedTypes.contains(type.name.name)
+                && !["record", "anyelement"].contains(type.name.name)
+        case .construct(let construct, _):
+            switch construct {
+            case .currentValue, .xml, .grouping, .collate: true
+            case .coalesce, .greatestOrLeast, .namedArgument, .multipleAssignment, .orderBy: false
+            }
+        case .column, .parameter, .call, .operation, .subquery, .list, .row, .array, .indirection, .conditional,
+            .setToDefault, .currentOf:
+            false
+        }
+    }
+
+    /// Where the value in front of a field stands, where that is told.
+    fileprivate var offset: Int? {
+        switch self {
+        case .column(let column): column.offset
+        case .call(let call): call.offset
+        case .operation(let operation): operation.offset
+        case .subquery(let subquery): subquery.offset
+        case .cast(let value, let type): value.offset ?? type.offset
+        case .literal(let literal): literal.offset
+        case .parameter, .logic, .nullTest, .booleanTest, .list, .row, .array, .indirection, .conditional, .construct,
+            .setToDefault, .currentOf:
+            nil
+        }
     }
 }
 

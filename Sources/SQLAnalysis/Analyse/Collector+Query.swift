@@ -23,6 +23,15 @@ extension Collector {
         for lock in query.locking { self.lock(lock, level) }
     }
 
+    /// Collects a sub-select in FROM, and tells what a lock on it reaches.
+    private mutating func subquery(_ query: Query, tables: CommonTables, parent: Level?) throws(Refusal) -> Derived {
+        let before = uses.count
+        try self.query(query, tables: tables, parent: parent)
+        // PostgreSQL: analyze.c, transformLockingClause, which goes into sub-selects but not into WITH. Those of a
+        // sub-select's own WITH, conditions and targets are among these, which is more than are locked.
+        return Derived(columns: query.outputNames, uses: Array(before..<uses.count))
+    }
+
     /// Collects WITH, and gives back the names that are visible after it.
     ///
     /// Without RECURSIVE a table sees those before it; with RECURSIVE it sees all of them, itself included.
@@ -66,23 +75,25 @@ extension Collector {
         switch item {
         case .relation(let reference):
             if tables.shadows(reference.name) {
-                level.derived.insert(reference.visibleName)
+                level.derive(reference.visibleName, Derived())
                 return []
             }
             return [use(reference, level, isTarget: false)]
         case .subquery(let query, let alias, let lateral):
-            try self.query(query, tables: tables, parent: lateral ? level : level.parent)
-            if let alias { level.derived.insert(alias.name) }
+            var derived = try subquery(query, tables: tables, parent: lateral ? level : level.parent)
+            if let alias, !alias.columns.isEmpty { derived.columns = nil }
+            // Without an alias nothing can name it, but a lock on all of the level reaches it.
+            level.derive(alias?.name ?? "", derived)
             return []
         case .functions(let calls, let alias, let types):
             try expressions(calls, level, tables)
             for type in types { self.type(type) }
-            level.derived.formUnion(FromItem.names(of: calls, alias))
+            for name in FromItem.names(of: calls, alias) { level.derive(name, Derived(mayBeScalar: true)) }
             return []
         case .tableFunction(let parts, let alias, let types):
             try expressions(parts, level, tables)
             for type in types { self.type(type) }
-            level.derived.insert(alias?.name ?? "xmltable")
+            level.derive(alias?.name ?? "xmltable", Derived())
             return []
         case .join(let join): return try self.join(join, level, tables)
         case .sample(let item, let method, let arguments):
@@ -109,16 +120,18 @@ extension Collector {
     /// Notes that a relation is used at a level.
     mutating func use(_ reference: RelationReference, _ level: Level, isTarget: Bool) -> Int {
         let (name, kind, known) = resolve(reference.name)
-        let renamed = reference.alias?.columns.isEmpty == false
+        let isRenamed = reference.alias?.columns.isEmpty == false
         uses.append(
             RelationUse(
                 name: name,
                 kind: kind,
                 known: known,
+                others: known == nil ? meanings.relations(reference.name) : [],
+                isRenamed: isRenamed,
                 verb: verb,
                 inherits: reference.inherits,
                 range: range(reference.offset, reference.name),
-                columns: renamed ? .every : .named([]),
+                columns: isRenamed ? .every : .named([]),
                 isTarget: isTarget
             )
         )
@@ -141,19 +154,13 @@ extension Collector {
         try expression(item, level, tables)
     }
 
-    /// FOR UPDATE and its kind lock rows of the relations it names, or of all of this level.
+    /// FOR UPDATE and its kind lock rows of what they name, or of all of this level; a sub-select's are those of its tables.
     private mutating func lock(_ lock: Locking, _ level: Level) {
-        let locked = lock.names.isEmpty ? level.uses : lock.names.flatMap { level.uses(named: $0) }
-        for index in locked {
+        let locked = lock.names.isEmpty ? level.lockable : lock.names.flatMap { level.lockable(named: $0) }
+        for index in Set(locked).sorted() {
             let use = uses[index]
-            effects.append(
-                Effect(
-                    .transaction,
-                    "SELECT FOR \(lock.strength)",
-                    ObjectReference(use.kind, use.name),
-                    at: use.range
-                )
-            )
+            let object = ObjectReference(use.kind, use.name)
+            add(Effect(.transaction, "SELECT FOR \(lock.strength)", object, at: use.range), on: use)
         }
     }
 
@@ -170,6 +177,28 @@ extension FromItem {
         return calls.compactMap { call in
             if case .call(let function) = call { return function.name.name }
             return nil
+        }
+    }
+}
+
+extension Query {
+    /// The names of its columns; nil when some of them are not told by the text.
+    var outputNames: Set<String>? {
+        switch body {
+        case .select(let select):
+            var names: Set<String> = []
+            for target in select.targets {
+                if let name = target.name {
+                    names.insert(name)
+                } else if case .column(let column) = target.value, !column.star, let name = column.names.last {
+                    names.insert(name)
+                } else {
+                    return nil
+                }
+            }
+            return names
+        case .values: return nil
+        case .setOperation(_, _, let left, _): return left.outputNames
         }
     }
 }

@@ -18,23 +18,25 @@ extension Collector {
 
     /// Adds an effect that the lowering found, with the full name of its relation and what stands behind that.
     private mutating func add(_ effect: Effect) {
-        guard let object = effect.object, CatalogSnapshot.relationKinds.contains(object.kind),
-            let known = catalog?.relation(object.name)
-        else {
+        guard let object = effect.object, CatalogSnapshot.relationKinds.contains(object.kind) else {
             effects.append(effect)
             return
         }
-        let full = effect.passedOn(to: ObjectReference(object.kind, known.name), effect.origin)
-        switch effect.effectClass {
-        case .read, .insert, .update, .delete: add(full, known: known, inherits: true)
-        case .merge, .schemaChange, .privilegeChange, .session, .transaction, .cursor, .copy, .maintenance, .procedural,
-            .server, .unknown:
-            effects.append(full)
+        let known = meanings.relation(object.name)
+        if known == nil { effects.append(effect) }
+        for relation in known.map({ [$0] }) ?? meanings.relations(object.name) {
+            let full = effect.passedOn(to: ObjectReference(object.kind, relation.name), effect.origin)
+            switch effect.effectClass {
+            case .read, .insert, .update, .delete, .transaction: add(full, known: relation, inherits: true)
+            case .merge, .schemaChange, .privilegeChange, .session, .cursor, .copy, .maintenance, .procedural, .server,
+                .unknown:
+                effects.append(full)
+            }
         }
     }
 
     private mutating func nested(_ nested: NestedStatement, _ parameters: [TypeReference]) throws(Refusal) {
-        var inner = Collector(catalog: catalog, names: names, verb: nested.statement.verb)
+        var inner = Collector(meanings, verb: nested.statement.verb)
         inner.parameters = parameters
         try inner.statement(nested.statement, tables: CommonTables(), parent: nil)
         let collected = inner.finish()
@@ -52,7 +54,7 @@ extension Collector {
 
     private mutating func bind(_ binding: SessionBinding?) {
         guard case .execute(let name) = binding else { return }
-        if let prepared = names.prepared[name], !names.isStale(name) {
+        if let prepared = meanings.names.prepared[name], !meanings.names.isStale(name) {
             effects += prepared.map { $0.with(origin: .statement) }
         } else {
             effects.append(Effect(.unknown, verb, ObjectReference(.preparedStatement, QualifiedName(name))))
@@ -72,28 +74,37 @@ extension Collector {
         }
         for effect in utility.effects {
             guard let object = effect.object else { continue }
-            let (name, _, known) = resolve(object.name)
-            let reached: [ObjectReference]
-            switch effect.effectClass {
-            case .delete: reached = catalog.truncated(with: name).map { ObjectReference(.table, $0) }
-            case .schemaChange:
-                // ALTER TABLE ... DROP COLUMN takes what depends on the column, not on the table.
-                if verb == "ALTER TABLE", case .named(let columns) = effect.columns, let known {
-                    reached = columns.sorted().flatMap {
-                        catalog.dependents(of: ObjectReference(.column, known.part($0)))
-                    }
-                } else {
-                    reached = catalog.dependents(of: ObjectReference(object.kind, name))
-                }
-            case .read, .insert, .update, .merge, .privilegeChange, .session, .transaction, .cursor, .copy,
-                .maintenance,
-                .procedural, .server, .unknown:
-                reached = []
-            }
+            let reached = meant(object).flatMap { catalog.reached(by: effect, on: $0, verb) }
             for other in reached {
                 effects.append(effect.passedOn(to: other, .cascade))
                 findings.append(Finding(.cascadingWrite, "CASCADE reaches \(other.kind.rawValue) \(other.name)"))
             }
+        }
+    }
+}
+
+extension Collector {
+    /// The objects that a name in a utility statement may mean.
+    private func meant(_ object: ObjectReference) -> [ObjectReference] {
+        guard object.kind == .sequence || CatalogSnapshot.relationKinds.contains(object.kind) else { return [object] }
+        let relations = meanings.relations(object.name)
+        return relations.isEmpty ? [object] : relations.map { ObjectReference(object.kind, $0.name) }
+    }
+}
+
+extension CatalogSnapshot {
+    /// What CASCADE carries an effect on an object on to.
+    fileprivate func reached(by effect: Effect, on object: ObjectReference, _ verb: String) -> [ObjectReference] {
+        switch effect.effectClass {
+        case .delete: return truncated(with: object.name).map { ObjectReference(.table, $0) }
+        case .schemaChange:
+            // ALTER TABLE ... DROP COLUMN takes what depends on the column, not on the table.
+            guard verb == "ALTER TABLE", case .named(let columns) = effect.columns, let known = relation(object.name)
+            else { return dependents(of: object) }
+            return columns.sorted().flatMap { dependents(of: ObjectReference(.column, known.part($0))) }
+        case .read, .insert, .update, .merge, .privilegeChange, .session, .transaction, .cursor, .copy, .maintenance,
+            .procedural, .server, .unknown:
+            return []
         }
     }
 }

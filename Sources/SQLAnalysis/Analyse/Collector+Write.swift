@@ -11,7 +11,8 @@ extension Collector {
         let bound = rowBound(of: insert.source)
         write(.insert, use, columns: columns, bound: bound)
         if let conflict = insert.conflict {
-            level.derived.insert("excluded")
+            // PostgreSQL: analyze.c, transformOnConflictClause: reading a proposed value needs the right to read the column.
+            level.add("excluded", use)
             for name in conflict.inferenceColumns { mention(name, of: use) }
             try expressions(conflict.inference, level, tables)
             for assignment in conflict.assignments { try target(assignment, level, tables) }
@@ -58,7 +59,9 @@ extension Collector {
         _ = try from(merge.source, level, tables)
         try expression(merge.on, level, tables)
         let matched = rowBound(merge.target, use, sources: [merge.source], merge.on, tables)
-        let inserted = Condition.sourceRows(merge.source, &looks).map { RowBound.atMost($0, "rows of the source") }
+        let inserted = QueryRows(meanings: meanings).most(of: merge.source, &looks).map {
+            RowBound.atMost($0, "rows of the source")
+        }
         for clause in merge.clauses {
             try expression(clause.condition, level, tables)
             for item in clause.targets { try target(item, level, tables) }
@@ -73,25 +76,21 @@ extension Collector {
             case .nothing: continue
             }
         }
-        let whole = merge.clauses.contains { $0.action == .update || $0.action == .delete }
+        var total: RowBound = .atMost(0, "nothing is done")
+        let actions = Set(merge.clauses.map(\.action))
+        if !actions.isDisjoint(with: [.update, .delete]) { total = matched }
+        if actions.contains(.insert) {
+            total = EffectSet.sum(total, inserted ?? .unknown("as many rows as the source has"))
+        }
         let object = ObjectReference(uses[use].kind, uses[use].name)
-        effects.append(
-            Effect(
-                .merge,
-                verb,
-                object,
-                bound: whole ? matched : inserted ?? .unknown("as many rows as the source has"),
-                at: uses[use].range
-            )
-        )
+        add(Effect(.merge, verb, object, bound: total, at: uses[use].range), on: uses[use])
     }
 
     /// Adds the effect of a write on its target, and of what follows from it.
     private mutating func write(_ effectClass: StatementClass, _ use: Int, columns: Columns, bound: RowBound) {
         let target = uses[use]
         let object = ObjectReference(target.kind, target.name)
-        let effect = Effect(effectClass, verb, object, columns: columns, bound: bound, at: target.range)
-        add(effect, known: target.known, inherits: target.inherits)
+        add(Effect(effectClass, verb, object, columns: columns, bound: bound, at: target.range), on: target)
         switch bound {
         case .wholeTable(let why):
             findings.append(
@@ -101,66 +100,107 @@ extension Collector {
             findings.append(Finding(.unjoinedWrite, "\(verb) of \(target.name): \(why)", at: target.range))
         case .atMost, .unknown: break
         }
-        guard let known = target.known else { return }
-        for reaction in known.reactions(to: effectClass) {
-            findings.append(Finding(.triggersRun, "\(reaction) of \(target.name) runs too", at: target.range))
+        for relation in [target.known].compactMap(\.self) + target.others {
+            follow(Followed(effectClass, relation.name, columns), relation, at: target.range)
         }
-        cascade(effectClass, known, columns)
+    }
+
+    /// A write of a relation whose consequences are followed.
+    struct Followed: Hashable {
+        let effectClass: StatementClass
+        let relation: QualifiedName
+        let columns: Columns
+
+        init(_ effectClass: StatementClass, _ relation: QualifiedName, _ columns: Columns) {
+            self.effectClass = effectClass
+            self.relation = relation
+            self.columns = columns
+        }
+    }
+
+    /// What a write of a relation sets off there and behind it: triggers, foreign keys, rules.
+    private mutating func follow(_ write: Followed, _ relation: CatalogRelation, at range: SourceRange?) {
+        guard followed.insert(write).inserted else { return }
+        for reaction in relation.reactions(to: write.effectClass) {
+            findings.append(Finding(.triggersRun, "\(reaction) of \(relation.name) runs too", at: range))
+        }
+        cascade(write, at: range)
+        for rule in relation.rules where rule.acts(on: write.effectClass) {
+            stored(rule.body, in: relation, at: range)
+            self.rule(rule, of: relation, at: range)
+        }
         // A view's columns are not followed to those of its tables, so any of them may change.
-        for name in catalog?.behind(known) ?? [] {
-            if let behind = catalog?.relation(name) { cascade(effectClass, behind, .every) }
+        for name in catalog?.behind(relation) ?? [] {
+            guard let behind = catalog?.relation(name) else { continue }
+            follow(Followed(write.effectClass, name, .every), behind, at: range)
         }
-        for rule in known.rules where rule.acts(on: effectClass) { self.rule(rule, of: known) }
     }
 
     /// What a rule writes instead or as well: which of its actions does what is not kept, so each counts as all.
-    private mutating func rule(_ rule: CatalogRule, of owner: CatalogRelation) {
+    private mutating func rule(_ rule: CatalogRule, of owner: CatalogRelation, at range: SourceRange?) {
         for name in rule.writes {
-            let (full, kind, known) = resolve(name)
+            let known = catalog?.relation(name)
             for effectClass in [StatementClass.insert, .update, .delete] {
                 let effect = Effect(
                     effectClass,
                     verb,
-                    ObjectReference(kind, full),
+                    ObjectReference(known?.kind ?? .table, known?.name ?? name),
                     columns: effectClass == .delete ? .none : .every,
                     bound: .unknown("rule \(rule.name) of \(owner.name)"),
                     origin: .view(owner.name)
                 )
-                effects.append(effect)
-                if let known { cascade(effectClass, known, .every) }
+                add(effect, known: known, inherits: true)
+                if let known { follow(Followed(effectClass, known.name, .every), known, at: range) }
             }
         }
     }
 
     /// Foreign keys that carry a DELETE or an UPDATE of referenced columns on to other tables.
-    private mutating func cascade(_ effectClass: StatementClass, _ table: CatalogRelation, _ columns: Columns) {
-        guard let catalog, effectClass == .delete || effectClass == .update else { return }
-        let steps =
-            effectClass == .delete
-            ? catalog.cascades(deleting: table.name) : catalog.cascades(updating: columns, of: table.name)
+    private mutating func cascade(_ write: Followed, at range: SourceRange?) {
+        guard let catalog else { return }
+        let steps: [CatalogCascade]
+        switch write.effectClass {
+        case .delete: steps = catalog.cascades(deleting: write.relation)
+        case .update: steps = catalog.cascades(updating: write.columns, of: write.relation)
+        case .read, .insert, .merge, .schemaChange, .privilegeChange, .session, .transaction, .cursor, .copy,
+            .maintenance, .procedural, .server, .unknown:
+            steps = []
+        }
         for step in steps {
-            let name = step.foreignKey.name
-            let changed: (StatementClass, Columns)
+            let effectClass: StatementClass
+            let columns: Columns
             switch step.change {
-            case .delete: changed = (.delete, .none)
-            case .update(let names): changed = (.update, .named(Set(names)))
+            case .delete: (effectClass, columns) = (.delete, .none)
+            case .update(let names): (effectClass, columns) = (.update, .named(Set(names)))
             }
-            effects.append(
-                Effect(
-                    changed.0,
-                    verb,
-                    ObjectReference(.table, step.table),
-                    columns: changed.1,
-                    bound: .unknown("rows that refer to \(step.cause)"),
-                    origin: .foreignKey(name)
+            let name = step.foreignKey.name
+            for table in [step.table] + catalog.descendants(of: step.table, where: \.isPartition).sorted() {
+                effects.append(
+                    Effect(
+                        effectClass,
+                        verb,
+                        ObjectReference(.table, table),
+                        columns: columns,
+                        bound: .unknown("rows that refer to \(step.cause)"),
+                        origin: .foreignKey(name)
+                    )
                 )
-            )
+            }
+            let event = effectClass == .delete ? "DELETE" : "UPDATE or DELETE"
             findings.append(
                 Finding(
                     .cascadingWrite,
-                    "foreign key \(name) of \(step.table) carries it on: ON \(changed.0 == .delete ? "DELETE" : "UPDATE or DELETE") \(step.action.rawValue)"
+                    "foreign key \(name) of \(step.table) carries it on: ON \(event) \(step.action.rawValue)"
                 )
             )
+        }
+        // The foreign keys' own statements are rewritten by rules and set off triggers like any other.
+        for step in steps {
+            guard let table = catalog.relation(step.table) else { continue }
+            switch step.change {
+            case .delete: follow(Followed(.delete, table.name, .none), table, at: range)
+            case .update(let names): follow(Followed(.update, table.name, .named(Set(names))), table, at: range)
+            }
         }
     }
 }

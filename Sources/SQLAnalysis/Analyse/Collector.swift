@@ -5,24 +5,27 @@
 /// Which columns are read is answered from above: a column that may be a relation's counts as read of it. Names that
 /// could mean more than one thing mean all of them.
 struct Collector {
-    let catalog: CatalogSnapshot?
-    /// Names bound by earlier statements of the session.
-    let names: SessionNames
+    /// What names mean after the statements before this one.
+    let meanings: Meanings
     /// PostgreSQL's tag of the part of the statement that is being walked.
     var verb: String
     var uses: [RelationUse] = []
     var effects: [Effect] = []
     var findings: [Finding] = []
     var looks = Looks()
+    /// Writes whose consequences have been followed, so that rules which lead back to their table end.
+    var followed: Set<Followed> = []
     /// The types that PREPARE declares for its parameters, in order.
     var parameters: [TypeReference] = []
 
     /// Builds a collector for a statement with a tag.
-    init(catalog: CatalogSnapshot?, names: SessionNames, verb: String) {
-        self.catalog = catalog
-        self.names = names
+    init(_ meanings: Meanings, verb: String) {
+        self.meanings = meanings
         self.verb = verb
     }
+
+    /// The catalog as the session found it.
+    var catalog: CatalogSnapshot? { meanings.catalog }
 
     /// Collects everything that a statement does. `level` is the query level around it, if any.
     mutating func statement(_ statement: Statement, tables: CommonTables, parent: Level?) throws(Refusal) {
@@ -39,20 +42,29 @@ struct Collector {
     /// Turns the uses of relations into effects, and gives everything out sorted and without repetition.
     mutating func finish() -> [Effect] {
         for use in uses where !use.isTarget || use.columns != .named([]) {
-            add(
-                Effect(
-                    .read,
-                    use.verb,
-                    ObjectReference(use.kind, use.name),
-                    columns: use.columns,
-                    at: use.range
-                ),
-                known: use.known,
-                inherits: use.inherits
+            let effect = Effect(
+                .read,
+                use.verb,
+                ObjectReference(use.kind, use.name),
+                columns: use.columns,
+                at: use.range
             )
+            add(effect, on: use)
         }
         uses = []
         return EffectSet(effects).sorted
+    }
+
+    /// Adds an effect on a relation in use, and on everything that its name may mean.
+    mutating func add(_ effect: Effect, on use: RelationUse) {
+        add(effect, known: use.known, inherits: use.inherits)
+        for other in use.others {
+            add(
+                effect.passedOn(to: ObjectReference(other.kind, other.name), effect.origin),
+                known: other,
+                inherits: use.inherits
+            )
+        }
     }
 
     /// Adds an effect on a relation, and the same on what stands behind it: a view's tables, children, partitions.
@@ -80,11 +92,12 @@ struct Collector {
                 )
             )
         }
+        hiddenCalls(of: known, at: effect.range)
     }
 
     /// A relation's full name and what the catalog knows of it.
     func resolve(_ name: QualifiedName) -> (name: QualifiedName, kind: ObjectKind, known: CatalogRelation?) {
-        guard let known = catalog?.relation(name) else { return (name, .table, nil) }
+        guard let known = meanings.relation(name) else { return (name, .table, nil) }
         return (known.name, known.kind, known)
     }
 }
@@ -98,6 +111,11 @@ extension Effect {
     /// The same effect with another origin.
     func with(origin: EffectOrigin) -> Effect {
         Effect(effectClass, verb, object, columns: columns, bound: bound, origin: origin, at: range)
+    }
+
+    /// The same effect of a statement whose text does not name the object.
+    var withoutPlace: Effect {
+        Effect(effectClass, verb, object, columns: columns, bound: bound, origin: origin)
     }
 }
 
@@ -146,6 +164,17 @@ struct EffectSet {
             if left.verb != right.verb { return left.verb < right.verb }
             return left.origin.order < right.origin.order
         }
+    }
+
+    /// The bound of doing both; of nothing where one of them does nothing.
+    static func sum(_ left: RowBound, _ right: RowBound) -> RowBound {
+        if case .atMost(0, _) = left { return right }
+        if case .atMost(0, _) = right { return left }
+        guard case .atMost(let a, let why) = left, case .atMost(let b, let other) = right else {
+            return looser(left, right) ?? left
+        }
+        let (sum, overflow) = a.addingReportingOverflow(b)
+        return overflow ? .unknown(why) : .atMost(sum, "\(why), and \(other)")
     }
 
     /// The bound that promises less; two counts on one table add up.

@@ -60,7 +60,9 @@ extension Condition {
             return !a.star && !b.star && a.names.last == b.names.last
                 && (a.names == b.names || min(a.names.count, b.names.count) == 1)
         case (.parameter(let a), .parameter(let b)): return a == b
-        case (.cast(let a, let type), .cast(let b, let other)): return type.name == other.name && same(a, b)
+        case (.cast(let a, let type), .cast(let b, let other)):
+            return type.name == other.name && type.isArray == other.isArray && !type.hasModifiers && !other.hasModifiers
+                && same(a, b)
         default: return false  // lint: only these are compared; anything else counts as different
         }
     }
@@ -129,7 +131,8 @@ enum Constant {
         // An unknown-typed text takes the other side's type.
         case (.integer(let a), .text(let b)), (.text(let b), .integer(let a)):
             Int(b.trimmingSpaces).flatMap { equality(name, a == $0) }
-        case (.text(let a), .text(let b)): a == b ? equality(name, true) : nil
+        // Bytes: Swift takes differently composed characters for equal, PostgreSQL does not.
+        case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8) ? equality(name, true) : nil
         case (.boolean, .integer), (.integer, .boolean), (.boolean, .text), (.text, .boolean): nil
         }
     }

@@ -11,10 +11,10 @@ enum Truth: Equatable {
 
 /// Judges conditions without asking the server.
 struct Condition {
-    /// What the catalog knows of the table whose rows are asked about.
-    let target: CatalogRelation?
-    /// The name by which that table's columns are qualified.
-    let visibleName: String
+    /// How columns of the table whose rows are asked about are written.
+    let own: OwnColumns
+    /// Those of its columns in which there are no NULLs.
+    let notNull: Set<String>
 
     /// The truth of an expression used as a condition. Looks at literals are recorded.
     func truth(_ expression: Expression, _ looks: inout Looks) -> Truth {
@@ -100,10 +100,8 @@ struct Condition {
             neverNull = true
         case .column(let column):
             // A source on the far side of an outer join has NULLs in columns that are NOT NULL where they come from.
-            guard let known = column.names.last.flatMap({ target?.column($0) }), !column.star,
-                column.names.count == 1 || column.names[column.names.count - 2] == visibleName
-            else { return .unknown }
-            neverNull = known.notNull
+            guard let name = column.names.last, !column.star, own.own(column) else { return .unknown }
+            neverNull = notNull.contains(name)
         case .nullTest, .booleanTest: neverNull = true
         case .row, .array, .parameter, .call, .operation, .logic, .subquery, .cast, .list, .indirection, .conditional,
             .construct, .setToDefault, .currentOf:
@@ -130,10 +128,15 @@ struct Condition {
 
     /// EXISTS (SELECT ...) without FROM and WHERE has a row.
     private func exists(_ subquery: SubqueryExpression) -> Truth {
-        guard subquery.kind == .exists, subquery.query.limit.isEmpty else { return .unknown }
+        // A function that returns a set can leave nothing, also in ORDER BY and DISTINCT ON.
+        guard subquery.kind == .exists, subquery.query.limit.isEmpty, subquery.query.sort.isEmpty else {
+            return .unknown
+        }
         switch subquery.query.body {
         case .select(let select):
-            let plain = select.from.isEmpty && select.condition == nil && select.having == nil && select.group.isEmpty
+            let plain =
+                select.from.isEmpty && select.condition == nil && select.having == nil && select.group.isEmpty
+                && select.distinctOn.isEmpty
             return plain && !select.targets.contains(where: \.mayReturnNoRow)
                 ? .always("EXISTS of a row that is always there") : .unknown
         case .values: return .always("EXISTS of a row that is always there")
@@ -146,7 +149,9 @@ extension Target {
     /// A set-returning function in a target list can return no row at all.
     var mayReturnNoRow: Bool {
         switch value {
-        case .literal, .column, .parameter, .none: false
+        case .literal, .parameter, .none: false
+        // `t.f` may be the call f(t).
+        case .column(let column): column.names.count > 1
         case .call, .operation, .logic, .subquery, .cast, .nullTest, .booleanTest, .list, .row, .array, .indirection,
             .conditional, .construct, .setToDefault, .currentOf:
             true

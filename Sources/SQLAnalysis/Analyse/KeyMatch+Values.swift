@@ -3,11 +3,10 @@
 extension KeyMatch {
     /// The target's column that an expression is, and nothing more than it.
     func targetColumn(_ expression: Expression) -> String? {
-        guard case .column(let column) = expression, !column.star, let name = column.names.last, let known,
-            known.column(name) != nil
+        guard case .column(let column) = expression, !column.star, let name = column.names.last,
+            known?.column(name) != nil, own.own(column)
         else { return nil }
-        // A bare name that a source has too is ambiguous, which is an error for the server.
-        return column.names.count == 1 || column.names[column.names.count - 2] == target.visibleName ? name : nil
+        return name
     }
 
     /// Types to which a value may be cast without two keys becoming equal to it.
@@ -67,14 +66,17 @@ extension KeyMatch {
         var types: Set<String> = []
         for item in select.from {
             guard case .relation(let reference) = item else { return nil }
-            if let type = catalog?.relation(reference.name)?.column(name)?.type { types.insert(type) }
+            if let type = meanings.relation(reference.name)?.column(name)?.type { types.insert(type) }
         }
         return types.count == 1 ? types.first : nil
     }
 
-    /// Whether a sub-select depends on nothing outside it: every column has the name of something in its own FROM.
+    /// Whether a sub-select gives the same rows however often it is run while the statement runs: it depends on nothing
+    /// outside it, since every column has the name of something in its own FROM, and calls nothing that changes its mind.
+    ///
+    /// A plan may run it again for each row; one that locks rows then skips others.
     func isClosed(_ query: Query) -> Bool {
-        guard query.with == nil, case .select(let select) = query.body else { return false }
+        guard query.with == nil, query.locking.isEmpty, case .select(let select) = query.body else { return false }
         var relations: [RelationReference] = []
         for item in select.from {
             guard case .relation(let reference) = item, reference.alias?.columns.isEmpty ?? true,
@@ -85,6 +87,7 @@ extension KeyMatch {
         let parts =
             select.targets.compactMap(\.value) + [select.condition, select.having].compactMap(\.self)
             + select.group + select.distinctOn + select.windows + query.sort + query.limit
+        guard parts.allSatisfy(isRepeatable) else { return false }
         return !parts.contains { part in
             mentions(part) { column in
                 guard let name = column.names.last, !column.names.isEmpty else { return false }
@@ -93,38 +96,39 @@ extension KeyMatch {
                         $0.visibleName == column.names[column.names.count - (column.star ? 1 : 2)]
                     }
                 }
-                return !relations.contains { catalog?.relation($0.name)?.column(name) != nil }
+                return !relations.contains { meanings.relation($0.name)?.column(name) != nil }
             }
         }
     }
 
     /// Whether some column in an expression passes a test; sub-selects pass it, since what they mention is not looked at.
     func mentions(_ expression: Expression, _ test: (ColumnReference) -> Bool) -> Bool {
-        switch expression {
-        case .column(let column): return test(column)
-        case .subquery: return true
-        case .literal, .parameter, .setToDefault, .currentOf: return false
-        case .operation(let operation):
-            return [operation.left, operation.right].compactMap(\.self).contains { mentions($0, test) }
-        case .call(let call): return (call.arguments + call.modifiers).contains { mentions($0, test) }
-        case .logic(_, let parts), .list(let parts), .row(let parts), .array(let parts), .conditional(let parts),
-            .construct(_, let parts):
-            return parts.contains { mentions($0, test) }
-        case .cast(let value, _), .nullTest(let value, _), .booleanTest(let value, _): return mentions(value, test)
-        case .indirection(let value, let steps):
-            return mentions(value, test)
-                || steps.contains { step in
-                    if case .subscripts(let bounds) = step { return bounds.contains { mentions($0, test) } }
-                    return false
-                }
+        expression.contains { part in
+            switch part {
+            case .column(let column): return test(column)
+            case .subquery: return true
+            case .literal, .parameter, .call, .operation, .logic, .cast, .nullTest, .booleanTest, .list, .row, .array,
+                .indirection, .conditional, .construct, .setToDefault, .currentOf:
+                return false
+            }
         }
     }
-}
 
-extension Expression {
-    /// The expression without casts around it.
-    var withoutCast: Expression {
-        if case .cast(let value, _) = self { return value.withoutCast }
-        return self
+    /// Whether an expression has the same value for the same row however often it is computed.
+    private func isRepeatable(_ expression: Expression) -> Bool {
+        !expression.contains { part in
+            switch part {
+            case .call(let call): return !meanings.isRepeatable(call.name)
+            case .operation(let operation):
+                return operation.kind.namesOperator && !meanings.isReviewedOperator(operation.name)
+            case .cast(_, let type): return !meanings.isReviewedType(type.name)
+            // What is written like a field may be the call of a function.
+            case .indirection(_, let steps): return steps.contains(where: \.isField)
+            case .subquery: return true
+            case .column, .literal, .parameter, .logic, .nullTest, .booleanTest, .list, .row, .array, .conditional,
+                .construct, .setToDefault, .currentOf:
+                return false
+            }
+        }
     }
 }

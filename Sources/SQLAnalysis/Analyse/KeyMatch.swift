@@ -6,13 +6,15 @@
 /// cast of one to a type whose equality is that of the key. Calls do not count: `random()` is another value per row.
 /// IS NOT DISTINCT FROM does not either: a unique key admits many NULLs.
 struct KeyMatch {
-    let target: RelationReference
-    let known: CatalogRelation?
+    let own: OwnColumns
     let sources: [FromItem]
-    let catalog: CatalogSnapshot?
+    let meanings: Meanings
     let tables: CommonTables
     /// The types declared for parameters, in order; empty when none are.
     let parameters: [TypeReference]
+
+    /// What the catalog knows of the target for sure.
+    var known: CatalogRelation? { own.known }
 
     /// Columns that together take at most so many values.
     struct Fact {
@@ -30,7 +32,7 @@ struct KeyMatch {
             best = (rows, key)
         }
         guard let best else { return nil }
-        if target.inherits, let catalog, catalog.uniqueKeysWithChildren(known.name).isEmpty {
+        if own.target.inherits, let catalog = meanings.catalog, catalog.uniqueKeysWithChildren(known.name).isEmpty {
             return .unknown("tables that inherit from \(known.name) do not share its key")
         }
         return .atMost(best.rows, "unique key (\(best.key.joined(separator: ", ")))")
@@ -62,12 +64,9 @@ struct KeyMatch {
     /// Whether a condition mentions the target: by its name, or by a bare name that may be one of its columns.
     func mentionsTarget(_ expression: Expression) -> Bool {
         mentions(expression) { column in
-            guard column.names.count > 1 else {
-                return column.names.first.map { name in
-                    known.map { $0.column(name) != nil || $0.columns.isEmpty } ?? true
-                } ?? true
-            }
-            return column.names[column.names.count - (column.star ? 1 : 2)] == target.visibleName
+            guard own.mayOwn(column) else { return false }
+            guard column.names.count == 1, !column.star, let name = column.names.first, let known else { return true }
+            return known.column(name) != nil || known.columns.isEmpty
         }
     }
 
@@ -163,7 +162,7 @@ struct KeyMatch {
         guard subquery.kind == .any, subquery.operator == nil || subquery.operator == QualifiedName("="),
             let test = subquery.test, let column = targetColumn(test), let type = known?.column(column)?.type,
             isClosed(subquery.query), outputType(subquery.query) == type,
-            let rows = Condition.rows(subquery.query, &looks)
+            let rows = QueryRows(meanings: meanings).most(of: subquery.query, &looks)
         else { return [] }
         return [Fact(columns: [column], values: rows)]
     }

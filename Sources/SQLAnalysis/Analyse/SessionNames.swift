@@ -9,6 +9,12 @@ public struct SessionNames: Equatable, Sendable {
     public private(set) var prepared: [String: [Effect]] = [:]
     /// Relations that these statements make or change, by their bare names: what a catalog says of them is out of date.
     public private(set) var changed: Set<String> = []
+    /// Temporary relations that these statements make: they are found before others unless a schema is named.
+    public private(set) var temporary: Set<String> = []
+    /// Routines, operators and types that these statements make or change, by their bare names.
+    public private(set) var code: Set<String> = []
+    /// A relation may have another name or schema than the catalog says.
+    public private(set) var mayHaveRenamed = false
     /// The search path is no longer the catalog's, so a name without a schema may mean another object.
     public private(set) var pathChanged = false
     /// Something was changed that is not a relation: nothing that a catalog says is relied on.
@@ -22,16 +28,18 @@ public struct SessionNames: Equatable, Sendable {
     /// Whether a prepared statement means something else by now.
     func isStale(_ name: String) -> Bool { stale.contains(name) }
 
-    /// The catalog as far as it still holds.
-    func seen(_ catalog: CatalogSnapshot?) -> CatalogSnapshot? {
-        if catalogIsStale { return nil }
-        return pathChanged || !changed.isEmpty ? catalog?.hiding(changed, searchPathToo: pathChanged) : catalog
+    /// Whether a name still means what the catalog says.
+    func isCertain(_ name: QualifiedName) -> Bool {
+        if catalogIsStale || changed.contains(name.name) { return false }
+        if name.schema != nil { return name.schema != "pg_temp" }
+        return !pathChanged && !temporary.contains(name.name)
     }
 
     /// Takes up what a statement binds and changes.
     mutating func take(_ binding: SessionBinding?, effects: [Effect]) {
         if case .prepare(let name) = binding {
-            let stored = effects.filter { $0.origin == .stored }
+            // The text that names them is not the one that will execute them.
+            let stored = effects.filter { $0.origin == .stored }.map(\.withoutPlace)
             prepared[name] = EffectSet((prepared[name] ?? []) + stored).sorted
         }
         for effect in effects where effect.origin != .stored { take(effect) }
@@ -44,15 +52,23 @@ public struct SessionNames: Equatable, Sendable {
         }
         switch effect.effectClass {
         case .session:
-            guard object.kind == .setting, object.name.name == "search_path", effect.verb != "SHOW" else { return }
+            // The path may hold "$user", which follows the role.
+            let names = ["search_path", "role", "session_authorization"]
+            guard object.kind == .setting, names.contains(object.name.name), effect.verb != "SHOW" else { return }
             pathChanged = true
             stale.formUnion(prepared.keys)
         case .schemaChange:
             if CatalogSnapshot.relationKinds.contains(object.kind) {
-                changed.insert(object.name.name)
+                if object.name.schema == "pg_temp" {
+                    temporary.insert(object.name.name)
+                } else {
+                    changed.insert(object.name.name)
+                }
+                if effect.verb.hasPrefix("ALTER ") { mayHaveRenamed = true }
                 stale.formUnion(prepared.keys)
-            } else if !effect.verb.hasPrefix("CREATE ") {
-                makeStale()
+            } else {
+                if SessionNames.codeKinds.contains(object.kind) { code.insert(object.name.name) }
+                if !effect.verb.hasPrefix("CREATE ") { makeStale() }
             }
         case .procedural, .server, .unknown: makeStale()
         case .read, .insert, .update, .delete, .merge, .privilegeChange, .transaction, .cursor, .copy, .maintenance:
@@ -67,8 +83,12 @@ public struct SessionNames: Equatable, Sendable {
         return names
     }
 
+    /// The kinds of objects whose names can take the place of PostgreSQL's own.
+    private static let codeKinds: Set<ObjectKind> = [.function, .procedure, .aggregate, .operator, .type, .domain]
+
     private mutating func makeStale() {
         catalogIsStale = true
+        mayHaveRenamed = true
         stale.formUnion(prepared.keys)
     }
 }

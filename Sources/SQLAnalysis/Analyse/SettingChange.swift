@@ -5,10 +5,10 @@ struct SettingChange {
     /// The classes of the effects that the change has.
     let effects: [StatementClass]
 
-    /// Judges a change to a constant value, or to one that is not known (nil).
+    /// Judges a change to a constant value, or to one that is not known (nil); of search_path to a path.
     ///
     /// Throws SG2201 for a setting that the parser depends on, unless the value is the one it depends on.
-    init(_ name: String, value: String?, at range: SourceRange?) throws(Refusal) {
+    init(_ name: String, value: String?, path: SearchPath, at range: SourceRange?) throws(Refusal) {
         switch Settings.classOf(name) {
         case .pinned:
             let pinned = Settings.pinned(name)
@@ -21,7 +21,9 @@ struct SettingChange {
             }
             effects = [.session]
         case .identity: effects = [.session, .privilegeChange]
-        case .namespace, .transaction, .ordinary, .tuning: effects = [.session]
+        case .namespace:
+            effects = name == "search_path" && !path.keepsPostgreSQLFirst ? [.session, .unknown] : [.session]
+        case .transaction, .ordinary, .tuning: effects = [.session]
         case .security: effects = [.session, .privilegeChange]
         case .server: effects = [.server]
         case .unknown: effects = [.session, .unknown]
@@ -35,7 +37,8 @@ extension Settings {
         let nowhere = SourceRange(0, 0)
         let setting = ObjectReference(.setting, QualifiedName(String(decoding: folded(name), as: UTF8.self)))
         do throws(Refusal) {
-            let effects = try SettingChange(name, value: value, at: nil).effects.map { Effect($0, "SET", setting) }
+            let change = try SettingChange(name, value: value, path: SearchPath(value), at: nil)
+            let effects = change.effects.map { Effect($0, "SET", setting) }
             let statementClass = effects.map(\.effectClass).reduce(.session) { $0.reach >= $1.reach ? $0 : $1 }
             return .analysed(Analysis(range: nowhere, verb: "SET", statementClass: statementClass, effects: effects))
         } catch {

@@ -126,7 +126,7 @@ public struct StatementReader: Sendable {
             try fields.disregard(.stmtLocation, .stmtLen)
             return try Lower().statement(try fields.require(.stmt))
         }
-        var collector = Collector(catalog: names.seen(catalog), names: names, verb: statement.verb)
+        var collector = Collector(Meanings(catalog: catalog, names: names), verb: statement.verb)
         try collector.statement(statement, tables: CommonTables(), parent: nil)
         var effects = collector.finish()
         if effects.isEmpty { effects = [Effect(statement.ownClass, statement.verb)] }

@@ -5,7 +5,7 @@ public struct CatalogSnapshot: Sendable, Equatable {
     /// Names this state; goes into every decision and record.
     public let epoch: String
     /// Schemas searched for unqualified names, in order; `pg_catalog` is searched first unless it is listed.
-    public private(set) var searchPath: [String]
+    public let searchPath: [String]
     /// Relations by their full names.
     public let relations: [QualifiedName: CatalogRelation]
     /// Routines by full name; all overloads.
@@ -29,8 +29,6 @@ public struct CatalogSnapshot: Sendable, Equatable {
     /// Procedural languages; nil when they are not known.
     public let languages: [CatalogLanguage]?
     let links: CatalogLinks
-    private var hidden: Set<String> = []
-    private var answersBareNames = true
 
     /// Builds a snapshot and the indexes by which it answers.
     public init(
@@ -85,19 +83,8 @@ public struct CatalogSnapshot: Sendable, Equatable {
             && left.languages == right.languages
     }
 
-    /// The same snapshot without the relations of these bare names and, if the path is to be forgotten too, without an
-    /// answer for any name that has no schema.
-    func hiding(_ names: Set<String>, searchPathToo: Bool) -> CatalogSnapshot {
-        var result = self
-        result.hidden.formUnion(names)
-        result.answersBareNames = !searchPathToo
-        return result
-    }
-
     private func first<Value>(_ name: QualifiedName, in table: [QualifiedName: Value]) -> Value? {
-        if hidden.contains(name.name) { return nil }
         if name.schema != nil { return table[QualifiedName(schema: name.schema, name.name)] }
-        guard answersBareNames else { return nil }
         for candidate in candidates(name) {
             if let found = table[candidate] { return found }
         }

@@ -56,6 +56,7 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case unknownPreparedStatement = "SG3001"
     case ambiguousName = "SG3002"
     case crossDatabaseName = "SG3003"
+    case decomposedName = "SG3004"
     // 4: findings
     case wholeTableWrite = "SG4001"
     case unjoinedWrite = "SG4002"

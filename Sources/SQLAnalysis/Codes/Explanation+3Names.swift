@@ -25,4 +25,15 @@ extension Explanation {
         instead: "Leave server and database out of the name, and connect to the right one.",
         example: "SELECT server.shop.public.order_total(7)"
     )
+    static let decomposedName = Explanation(
+        "a name outside of Unicode's normal form",
+        what:
+            "A name is not in Unicode's normal form C: it has a character in parts, such as e and a combining accent, or "
+            + "a double of another one, such as the sign of Kelvin for K.",
+        why:
+            "PostgreSQL tells the two spellings apart and people cannot, so a rule about one table or column would seem "
+            + "to be about the other.",
+        instead: "Write the name in normal form C. Where the object itself has another name, rename it.",
+        example: "DELETE FROM \"cafe\u{301}\""
+    )
 }

@@ -77,6 +77,7 @@ extension Code {
         case .unknownPreparedStatement: .unknownPreparedStatement
         case .ambiguousName: .ambiguousName
         case .crossDatabaseName: .crossDatabaseName
+        case .decomposedName: .decomposedName
         case .wholeTableWrite: .wholeTableWrite
         case .unjoinedWrite: .unjoinedWrite
         case .cascadingWrite: .cascadingWrite

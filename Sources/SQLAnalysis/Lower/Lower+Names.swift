@@ -69,7 +69,8 @@ extension Lower {
         return try node.reading { fields throws(Refusal) in
             // The raw parser resolves no types: these two are 0 and -1 in every raw tree.
             try fields.disregard(.typeOid, .typemod)
-            for modifier in try fields.list(.typmods) { try typeModifier(modifier) }
+            let modifiers = try fields.list(.typmods)
+            for modifier in modifiers { try typeModifier(modifier) }
             let bounds = try fields.list(.arrayBounds)
             for bound in bounds {
                 guard bound.tag == .integer else { throw bound.refusal }
@@ -77,6 +78,7 @@ extension Lower {
             }
             return TypeReference(
                 name: try name(try fields.list(.names)),
+                hasModifiers: !modifiers.isEmpty,
                 isColumnType: try fields.flag(.pctType),
                 isArray: !bounds.isEmpty,
                 isSet: try fields.flag(.setof),

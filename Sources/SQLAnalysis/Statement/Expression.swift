@@ -158,6 +158,8 @@ enum SubqueryKind: String, GrammarConstant {
 /// A type's name where one is used; what its modifiers and bounds say does not matter to an analysis.
 struct TypeReference: Sendable, Equatable {
     let name: QualifiedName
+    /// `numeric(10, 2)`: a cast to it may change the value.
+    let hasModifiers: Bool
     /// `%TYPE`: the name means a column.
     let isColumnType: Bool
     let isArray: Bool

@@ -199,10 +199,12 @@ private struct Splitting {
             }
         }
         guard offset == text.count || text[offset] == 0x0A else {
+            var past = offset + 1
+            while text.byte(past).isContinuation { past += 1 }
             throw Refusal(
                 .lexicalError,
                 "something follows COPY ... FROM STDIN on its line",
-                at: SourceRange(offset, offset + 1),
+                at: SourceRange(offset, past),
                 hint: "begin the data, and the next statement after it, on lines of their own"
             )
         }

@@ -47,6 +47,13 @@ struct Fields {
 
     /// Takes a string; nil when it is not set or empty (the schema does not tell one from the other).
     mutating func text(_ field: FieldName) throws(Refusal) -> String? {
+        guard let text = try value(field) else { return nil }
+        guard text.isComposed else { throw node.notComposed }
+        return text
+    }
+
+    /// Takes a string that is a value and no name; nil when it is not set.
+    mutating func value(_ field: FieldName) throws(Refusal) -> String? {
         guard let at = try take(field) else { return nil }
         let record = node.tree.records[at]
         guard Int(record.kind) == SQLGUARD_RECORD_TEXT else { throw mismatch(field) }

@@ -47,7 +47,7 @@ struct Literal: Sendable {
         } else if let inner = try fields.node(.boolval) {
             hidden = .boolean(try inner.reading { fields throws(Refusal) in try fields.flag(.boolval) })
         } else if let inner = try fields.node(.sval) {
-            hidden = .string(try inner.reading { fields throws(Refusal) in try fields.text(.sval) ?? "" })
+            hidden = .string(try inner.reading { fields throws(Refusal) in try fields.value(.sval) ?? "" })
         } else if let inner = try fields.node(.bsval) {
             hidden = .bits(try inner.reading { fields throws(Refusal) in try fields.requireText(.bsval) })
         } else if isNull {

@@ -65,6 +65,11 @@ struct Node: Sendable {
         if tag == .empty { return Refusal(.emptyNode, "an empty node where none is expected", at: range) }
         return Refusal(.unknownNode, "\(name) is not understood here", at: range)
     }
+
+    /// The refusal of a name whose equality with another Swift and PostgreSQL would see differently.
+    var notComposed: Refusal {
+        Refusal(.decomposedName, "a name is not in Unicode's normal form C", at: range)
+    }
 }
 
 /// The elements of a repeated field.

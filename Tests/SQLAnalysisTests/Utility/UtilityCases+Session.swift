@@ -16,7 +16,7 @@ extension UtilityCases {
         ==> SET session | session setting timezone
 
         SET SCHEMA 'secret'
-        ==> SET session | session setting search_path
+        ==> SET session | session setting search_path | looks
 
         SET NAMES 'utf-8'
         ==> SET session | session setting client_encoding | looks

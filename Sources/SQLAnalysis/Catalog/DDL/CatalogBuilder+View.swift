@@ -4,7 +4,7 @@ extension CatalogBuilder {
     mutating func add(_ view: NewView) {
         var relation = view.relation
         let what = relation.kind == .view ? "CREATE VIEW" : "CREATE MATERIALIZED VIEW"
-        relation.query = relation.query.map(resolved)
+        relation.query = relation.query.map(resolvedQuery)
         // A view of something temporary is temporary too. PostgreSQL: view.c, DefineView.
         if relation.kind == .view, relation.reads.contains(where: { $0.schema == "pg_temp" }) {
             relation.persistence = .temporary
@@ -43,6 +43,23 @@ extension CatalogBuilder {
             ReviewedFunctions.classOf(name) != nil || routines.keys.contains { $0.name == name }
         }
         return mayBeCall ? nil : reads
+    }
+
+    /// A view's query with full names. It belongs to no relation, so its column names alone say nothing; but `t.f` is the
+    /// call f(t) where no relation has such a column. PostgreSQL: parse_func.c, ParseFuncOrColumn.
+    private func resolvedQuery(_ query: CatalogExpression) -> CatalogExpression {
+        var result = resolved(query)
+        if case .named(let names) = result.columns, !routines.isEmpty {
+            let known = result.relations.compactMap { slots[$0] }.map { relations[$0] }
+            for name in names.sorted() where !known.contains(where: { $0.column(name) != nil }) {
+                for routine in candidates(QualifiedName(name)).flatMap({ routines[$0] ?? [] })
+                where routine.takesOneArgument && routine.mayTakeRow && !result.routines.contains(routine.name) {
+                    result.routines.append(routine.name)
+                }
+            }
+        }
+        result.columns = .none
+        return result
     }
 
     /// The columns of a view, and whether that is all of them.

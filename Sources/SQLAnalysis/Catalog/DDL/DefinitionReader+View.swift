@@ -81,10 +81,7 @@ extension DefinitionReader {
     /// Reads the query of a view: what it mentions and what it returns.
     private func read(_ query: Node, into view: inout NewView) throws(Refusal) {
         let mentions = try Mentions(query)
-        var expression = mentions.expression
-        // The query belongs to no relation, so a column's name alone says nothing.
-        expression.columns = .none
-        view.relation.query = expression
+        view.relation.query = mentions.expression
         view.columnNamesRead = mentions.columnNamesRead
         view.outputs = try outputs(query)
     }

@@ -39,7 +39,9 @@ extension Node {
         let record = tree.records[at]
         guard Int(record.kind) == SQLGUARD_RECORD_TEXT else { throw mismatch }
         let start = Int(record.value)
-        return String(decoding: tree.text[start..<start + Int(record.end)], as: UTF8.self)
+        let text = String(decoding: tree.text[start..<start + Int(record.end)], as: UTF8.self)
+        guard text.isComposed else { throw notComposed }
+        return text
     }
 
     /// The number at an index.

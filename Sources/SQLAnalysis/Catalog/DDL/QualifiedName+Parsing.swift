@@ -31,7 +31,7 @@ extension QualifiedName {
             }
         }
         parts.append(String(decoding: part, as: UTF8.self))
-        guard !isQuoted, sawPart || !part.isEmpty, !parts.contains("") else { return nil }
+        guard !isQuoted, sawPart || !part.isEmpty, !parts.contains(""), text.isComposed else { return nil }
         switch parts.count {
         case 1: self.init(parts[0])
         case 2: self.init(schema: parts[0], parts[1])

@@ -99,7 +99,12 @@ extension Utility {
     ) throws(Refusal) {
         switch clause.kind {
         case .value, .standard, .current, .reset:
-            let change = try SettingChange(clause.name, value: pinnedValue(clause), at: clause.range)
+            let change = try SettingChange(
+                clause.name,
+                value: pinnedValue(clause),
+                path: searchPath(clause),
+                at: clause.range
+            )
             var classes = change.effects.map { $0 == .session ? base : $0 }
             if base != .session, !classes.contains(base) { classes.append(base) }
             for effectClass in classes {
@@ -149,6 +154,23 @@ extension Utility {
         case .string(let text), .decimal(let text): return text
         case .integer(let number): return String(number)
         case .boolean, .bits, .null: return nil
+        }
+    }
+
+    /// The path that is set, where the setting is search_path: each value is one name, whatever is in it.
+    private mutating func searchPath(_ clause: SettingClause) -> SearchPath {
+        guard clause.name == "search_path" else { return .standard }
+        switch clause.kind {
+        case .standard, .current, .reset, .resetAll, .several: return .standard
+        case .value:
+            var schemas: [String] = []
+            for value in clause.values {
+                guard case .literal(let literal) = value, case .string(let schema) = literal.value(&looks) else {
+                    return .unknown
+                }
+                schemas.append(schema)
+            }
+            return .schemas(schemas)
         }
     }
 }

@@ -1,0 +1,11 @@
+// Whether a name is written with composed characters, so that equal texts have equal bytes.
+
+extension String {
+    /// Whether the text is in Unicode's normal form C. Of such texts Swift's `==` is equality of bytes, which is what
+    /// PostgreSQL compares names by; of others it is not.
+    var isComposed: Bool {
+        if utf8.allSatisfy({ $0 < 0x80 }) { return true }
+        var span = utf8Span
+        return span.checkForNFC(quickCheck: false)
+    }
+}
