@@ -57,8 +57,18 @@ extension Check {
             place(skipped.first, "a definition that was passed over")
             that(skipped.count > 0 && skipped.line > 0, "a definition that was passed over was not counted")
         }
-        for (name, relation) in loaded.snapshot.relations {
+    }
+
+    /// A catalog, whatever it came from, has a file form from which it comes back.
+    mutating func keeps(_ catalog: CatalogSnapshot) {
+        for (name, relation) in catalog.relations {
             that(relation.name == name, "\(name) is listed under another name")
+        }
+        do throws(Refusal) {
+            let file = try CatalogFile.text(of: catalog)
+            that(CatalogFile.looksLikeOne(Array(file.utf8)), "a catalog's file does not look like one")
+        } catch {
+            that(false, "a catalog has no file: \(error.message)")
         }
     }
 }

@@ -31,6 +31,7 @@ public struct Exercise: Sendable {
             statements(of: script, outcome, &check)
         }
         definitions(&check)
+        catalogFile(&check)
         return Report(ending: Ending(outcome), wrong: check.wrong)
     }
 
@@ -114,12 +115,23 @@ public struct Exercise: Sendable {
         )
     }
 
-    /// What `--schema` does with a file, and reading the same text against its own tables.
+    /// What `--schema` does with a catalog file.
+    private func catalogFile(_ check: inout Check) {
+        guard CatalogFile.looksLikeOne(check.text) else { return }
+        do throws(Refusal) {
+            check.keeps(try CatalogFile.read(check.text))
+        } catch {
+            check.refusal(error, "the catalog file's refusal")
+        }
+    }
+
+    /// What `--schema` does with DDL, and reading the same text against its own tables.
     private func definitions(_ check: inout Check) {
         switch load(check.text) {
         case .failure(let refusal): check.refusal(refusal, "the file's refusal")
         case .success(let loaded):
             check.keeps(loaded)
+            check.keeps(loaded.snapshot)
             guard loaded.snapshot != empty else { return }
             check.that(load(check.text) == .success(loaded), "loaded twice, a file gives two catalogs")
             guard case .success(let outcome) = read(check.text, catalog: loaded.snapshot) else { return }

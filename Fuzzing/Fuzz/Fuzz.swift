@@ -5,8 +5,8 @@ import Exercise
 import Glibc
 import SQLAnalysis
 
-/// `Fuzz --schema=FILE --tallies=FILE [--mutator=bytes|tokens|both] [libFuzzer's flags] [CORPUS or FILES]`, or
-/// `Fuzz --dictionary`, which prints the words of the grammar in libFuzzer's form.
+/// `Fuzz --schema=FILE --tallies=FILE [--mutator=bytes|tokens|both] [--keep-going] [--processor-seconds=N] [libFuzzer's
+/// flags] [CORPUS or FILES]`, or `Fuzz --dictionary`, which prints the words of the grammar in libFuzzer's form.
 @main
 struct Fuzz {
     static func main() {

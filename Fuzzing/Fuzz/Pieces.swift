@@ -172,6 +172,26 @@ struct Pieces {
 }
 
 extension Pieces.Piece {
+    /// Other ways to write the same constant or name; empty when there is none.
+    var spellings: [Pieces.Piece] {
+        switch kind {
+        case .string: written(["$$_$$", "E'_'", "U&'_'", "U&'_' UESCAPE '!'", "N'_'", "B'_'", "X'_'"], text[1..<(text.count - 1)])
+        case .identifier: written(["\"_\"", "U&\"_\"", "U&\"_\" UESCAPE '!'", "_ . _"], text[...])
+        case .integer: written(["_.0", "_e1", "'_'", "$_", "- _"], text[...])
+        case .quotedIdentifier, .unicodeIdentifier, .escapeString, .unicodeString, .nationalString, .bitString,
+            .hexString, .dollarString, .decimal, .parameter, .operator, .typecast, .dotDot, .colonEquals,
+            .equalsGreater, .punctuation:
+            []
+        }
+    }
+
+    private func written(_ forms: [String], _ content: ArraySlice<UInt8>) -> [Pieces.Piece] {
+        forms.map { form in
+            let bytes = form.utf8.flatMap { $0 == UInt8(ascii: "_") ? Array(content) : [$0] }
+            return Pieces.Piece(gap: gap, kind: kind, text: bytes)
+        }
+    }
+
     /// The text with ASCII letters in lower case, as keywords are compared.
     var word: [UInt8] { text.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 } }
 

@@ -34,7 +34,8 @@ final class Run: @unchecked Sendable {
         tallies.take(report.ending)
         guard !report.wrong.isEmpty else { return stopInTime() }
         for complaint in report.wrong { File.complain(complaint) }
-        abort()
+        guard options.keepsGoing else { abort() }
+        File.complain("the input: \(String(decoding: text, as: UTF8.self).debugDescription)")
     }
 
     /// Interrupts libFuzzer, which then prints its figures, once the processor time is used up.

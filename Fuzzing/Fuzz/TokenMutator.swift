@@ -6,13 +6,13 @@ import SQLAnalysis
 struct TokenMutator {
     /// What one change does.
     private enum Change {
-        case align, rename, replace, wrap, remove, double, swap, insert, keyword, append, gap
+        case align, rename, replace, respell, wrap, remove, double, swap, insert, keyword, append, gap
     }
 
     /// How often each change is made, in proportion; the first ones leave most texts such that they parse.
     private static let changes =
         Array(repeating: Change.align, count: 8) + Array(repeating: .rename, count: 4)
-        + [.wrap, .wrap, .wrap, .replace, .replace, .remove, .remove, .remove]
+        + [.wrap, .wrap, .wrap, .respell, .respell, .replace, .replace, .remove, .remove, .remove]
         + [.append, .double, .swap, .insert, .keyword, .gap]
 
     private let words: [[UInt8]]
@@ -80,6 +80,12 @@ struct TokenMutator {
         case .insert:
             guard let other = donor.unit(shape, &random) else { return }
             pieces.insert(donor.list[other], at: unit.upperBound, separated: shape == .element)
+        case .respell:
+            let place = random.below(pieces.list.count)
+            let spellings = pieces.list[place].spellings
+            if !spellings.isEmpty {
+                pieces.replace(place..<(place + 1), [spellings[random.below(spellings.count)]])
+            }
         case .keyword:
             let word = Pieces.Piece(gap: [0x20], kind: .identifier, text: words[random.below(words.count)])
             let place = random.below(pieces.list.count)

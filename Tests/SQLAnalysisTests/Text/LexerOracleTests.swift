@@ -1,34 +1,13 @@
 // Our tokens against libpg_query's own scanner, on the text that it would be given.
 
-import CPgQuery
+import Exercise
 import Testing
 
 @testable import SQLAnalysis
 
 @Suite("Tokens against libpg_query")
 struct LexerOracleTests {
-    /// Where libpg_query's tokens start; nil when its scanner refuses the text.
-    ///
-    /// Ends are not compared: the scanner gives `U&"a"` the length 1 and `U&'a'` the length 0.
-    private func scannerStarts(_ text: [UInt8]) throws -> [Int]? {
-        try ParserThreads.process.run {
-            let result = (text + [0]).withUnsafeBytes { pg_query_scan($0.bindMemory(to: CChar.self).baseAddress) }
-            defer { pg_query_free_scan_result(result) }
-            guard result.error == nil, let data = result.pbuf.data else { return nil }
-            return WireReader(UnsafeRawBufferPointer(start: data, count: result.pbuf.len)).tokenStarts()
-        }
-    }
-
-    /// Our starts in the blanked text, as the scanner would cut them: NCHAR and UESCAPE are tokens of their own there.
-    private func ourStarts(_ lexed: LexedText) throws -> [Int] {
-        try lexed.tokens.flatMap { token -> [Int] in
-            let start = lexed.blankedOffset(ofOriginal: token.start)
-            if token.kind == .nationalString { return [start, start + 1] }
-            guard token.flags.contains(.hasUescape) else { return [start] }
-            let inside = Array(lexed.blanked[start..<lexed.blankedOffset(ofOriginal: token.end)])
-            return try #require(try scannerStarts(inside)).map { $0 + start }
-        }
-    }
+    private let scanner = ScannerStarts()
 
     static let texts = [
         "SELECT abalance FROM pgbench_accounts WHERE aid = 1", "", " ", "SELECT",
@@ -50,7 +29,7 @@ struct LexerOracleTests {
             #expect(text == "{ } \\")
             return
         }
-        #expect(try scannerStarts(lexed.blanked) == ourStarts(lexed))
+        #expect(try scanner.starts(lexed.blanked) == #require(scanner.ours(lexed)))
     }
 
     @Test("starts agree on random pieces of SQL; what the scanner refuses, we refuse")
@@ -71,52 +50,9 @@ struct LexerOracleTests {
         for _ in 0..<10_000 {
             let text = (0..<1 + below(10)).map { _ in pieces[below(pieces.count)] }.joined()
             guard let lexed = try? Lexer.lex(Array(text.utf8)) else { continue }
-            #expect(try scannerStarts(lexed.blanked) == ourStarts(lexed), "\(text)")
+            #expect(try scanner.starts(lexed.blanked) == #require(scanner.ours(lexed)), "\(text)")
             compared += 1
         }
         #expect(compared > 2_000)
-    }
-}
-
-/// Reads the starts out of a ScanResult message: field 2 are the tokens, whose field 1 is the start.
-private struct WireReader {
-    private let bytes: UnsafeRawBufferPointer
-    private var offset = 0
-
-    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
-
-    /// All starts, in order.
-    func tokenStarts() -> [Int] {
-        var reader = self
-        var starts: [Int] = []
-        while reader.offset < reader.bytes.count {
-            let tag = reader.varint()
-            if tag == 2 << 3 | 2 {
-                let end = reader.varint() + reader.offset
-                var start = 0
-                while reader.offset < end {
-                    let field = reader.varint()
-                    let value = reader.varint()
-                    if field == 1 << 3 { start = value }
-                }
-                starts.append(start)
-            } else {
-                _ = reader.varint()
-            }
-        }
-        return starts
-    }
-
-    private mutating func varint() -> Int {
-        var value = 0
-        var shift = 0
-        while offset < bytes.count {
-            let byte = Int(bytes[offset])
-            offset += 1
-            value |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80 || shift > 56 { break }
-        }
-        return value
     }
 }

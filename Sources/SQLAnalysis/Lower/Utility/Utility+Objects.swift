@@ -30,7 +30,9 @@ extension Lower {
         case .policy, .rule, .trigger: return try parts(node, of: .table, last: type.kind)
         case .column:
             let names = try parts(node)
-            guard let column = names.last else { throw node.refusal }
+            guard let column = names.last, names.count > 1 else {
+                throw Refusal(.unsupportedConstruct, "a column is named without its table", at: node.range)
+            }
             let owner = try name(Array(names.dropLast()), at: node.range)
             return [NamedObject(reference: ObjectReference(.table, owner), columns: .named([column]))]
         case .domainConstraint: return try typeAndName(node, last: .constraint)
