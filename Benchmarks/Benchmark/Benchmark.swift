@@ -8,6 +8,7 @@ import SQLAnalysis
 /// `Benchmark definitions FILE MILLISECONDS` does so for a schema in DDL, `Benchmark catalog FILE MILLISECONDS` for the
 /// catalog file that it is converted to.
 /// `Benchmark audit MILLISECONDS` measures the records of one execution.
+/// `Benchmark loading FILE TIMES` does so for the steps of reading a schema.
 /// `Benchmark step NAME FILE TIMES` only repeats one step, for those who count instructions from outside.
 @main
 struct Benchmark {
@@ -31,6 +32,7 @@ struct Benchmark {
                 } catch {
                     throw Refusal(.unreadableFile, "\(error)")
                 }
+            case ("loading", 4): try Benchmark(text: read(arguments[2])).loading(Int(arguments[3]) ?? 1)
             case ("step", 5): try Benchmark(text: read(arguments[3])).step(arguments[2], Int(arguments[4]) ?? 1)
             default: throw Refusal(.invalidValue, "the arguments are not understood")
             }
@@ -129,6 +131,18 @@ struct Benchmark {
             return lines
         }
         for line in lines { print(line) }
+    }
+
+    /// Reads a schema file `times` times, step by step in one thread and then as it is done, and prints what it costs.
+    func loading(_ times: Int) throws(Refusal) {
+        let stages = SchemaStages(reader: try StatementReader(), text: text)
+        for _ in 0..<times {
+            let lines = try ParserThreads.process.run { () throws(Refusal) in try stages.lines(counter) }
+            for line in lines { print(line) }
+            let start = Reading.now(counter)
+            blackHole(try stages.load())
+            print("load", Reading.now(counter).since(start).columns(times: 1), separator: "\t")
+        }
     }
 
     /// A refusal would make the figures those of something else.

@@ -66,11 +66,38 @@ static void add_text(uint8_t position, const char *text) {
     out.text_count += length;
 }
 
+static void put(const ProtobufCMessage *message, uint16_t index, uint8_t position);
+
 static int64_t scalar(const sqlguard_field *field, const char *at) {
     switch (field->width) {
     case 8: { int64_t v; memcpy(&v, at, 8); return v; }
     case 4: { int32_t v; memcpy(&v, at, 4); return field->is_unsigned ? (int64_t)(uint32_t)v : v; }
     default: return *(const uint8_t *)at;
+    }
+}
+
+/* The values of a repeated field or a member of a oneof, which are there also when they are zero. */
+static void put_values(const sqlguard_field *field, uint8_t position, const char *at, size_t count) {
+    switch (field->kind) {
+    case SQLGUARD_FIELD_MESSAGE:
+        for (size_t k = 0; k < count && !out.failed; k++) {
+            const ProtobufCMessage *child = ((ProtobufCMessage *const *)at)[k];
+            if (child) put(child, field->child, position);
+            else out.failed = 1;
+        }
+        break;
+    case SQLGUARD_FIELD_TEXT:
+        for (size_t k = 0; k < count; k++) {
+            const char *text = ((char *const *)at)[k];
+            if (text) add_text(position, text);
+        }
+        break;
+    case SQLGUARD_FIELD_OTHER:
+        for (size_t k = 0; k < count * field->width; k++)
+            if (at[k]) out.failed = 1;
+        break;
+    default:
+        for (size_t k = 0; k < count; k++) add_integer(position, scalar(field, at + k * field->width));
     }
 }
 
@@ -96,47 +123,51 @@ static void put(const ProtobufCMessage *message, uint16_t index, uint8_t positio
     size_t here = out.record_count;
     if (!add()) return;
     uint64_t present = 0;
-    for (unsigned i = 0; i < description->field_count && !out.failed; i++) {
-        const sqlguard_field *field = &description->fields[i];
-        const char *at = (const char *)message + field->offset;
-        const char *quantifier = (const char *)message + field->quantifier;
-        size_t count = 1;
-        int chosen = 0; /* a member of a oneof is present also when its value is zero */
-        if (field->repeated) {
-            count = *(const size_t *)quantifier;
-            at = *(const char *const *)at;
-            chosen = 1;
-        } else if (field->oneof) {
-            if (*(const uint32_t *)quantifier != field->id) continue;
-            chosen = 1;
+    const char *start = (const char *)message;
+    const sqlguard_field *field = description->fields, *past = field + description->field_count;
+    /* Most fields of most messages are not set: that is found out first, and leads on to the next one at once. */
+    for (unsigned i = 0; field < past; i++, field++) {
+        const char *at = start + field->offset;
+        int64_t value = 0;
+        switch ((sqlguard_pack)field->pack) {
+        case SQLGUARD_PACK_MESSAGE: {
+            const ProtobufCMessage *child = *(ProtobufCMessage *const *)at;
+            if (!child) continue;
+            put(child, field->child, (uint8_t)i);
+            break;
         }
-        if (count == 0) continue;
-        size_t before = out.record_count;
-        switch (field->kind) {
-        case SQLGUARD_FIELD_MESSAGE:
-            for (size_t k = 0; k < count && !out.failed; k++) {
-                const ProtobufCMessage *child = ((ProtobufCMessage *const *)at)[k];
-                if (child) put(child, field->child, (uint8_t)i);
-                else if (chosen) out.failed = 1;
-            }
+        case SQLGUARD_PACK_TEXT: {
+            const char *text = *(char *const *)at;
+            if (!text || !*text) continue;
+            add_text((uint8_t)i, text);
             break;
-        case SQLGUARD_FIELD_TEXT:
-            for (size_t k = 0; k < count; k++) {
-                const char *text = ((char *const *)at)[k];
-                if (text && (chosen || *text)) add_text((uint8_t)i, text);
-            }
+        }
+        case SQLGUARD_PACK_BYTE: value = *(const uint8_t *)at; break;
+        case SQLGUARD_PACK_INT32: value = *(const int32_t *)at; break;
+        case SQLGUARD_PACK_UINT32: value = *(const uint32_t *)at; break;
+        case SQLGUARD_PACK_INT64: value = *(const int64_t *)at; break;
+        case SQLGUARD_PACK_REPEATED: {
+            size_t count = *(const size_t *)(start + field->quantifier), before = out.record_count;
+            if (count) put_values(field, (uint8_t)i, *(const char *const *)at, count);
+            if (out.record_count == before) continue;
             break;
-        case SQLGUARD_FIELD_OTHER:
-            for (size_t k = 0; k < count * field->width; k++)
+        }
+        case SQLGUARD_PACK_CHOICE: {
+            size_t before = out.record_count;
+            if (*(const uint32_t *)(start + field->quantifier) == field->id) put_values(field, (uint8_t)i, at, 1);
+            if (out.record_count == before) continue;
+            break;
+        }
+        case SQLGUARD_PACK_NEVER:
+            for (unsigned k = 0; k < field->width; k++)
                 if (at[k]) out.failed = 1;
-            break;
-        default:
-            for (size_t k = 0; k < count; k++) {
-                int64_t value = scalar(field, at + k * field->width);
-                if (value || chosen) add_integer((uint8_t)i, value);
-            }
+            continue;
         }
-        if (out.record_count != before) present |= 1ull << i;
+        if (field->pack >= SQLGUARD_PACK_BYTE && field->pack <= SQLGUARD_PACK_INT64) {
+            if (!value) continue;
+            add_integer((uint8_t)i, value);
+        }
+        present |= 1ull << i;
     }
     out.records[here] =
         (sqlguard_record){index, position, SQLGUARD_RECORD_MESSAGE, (int32_t)out.record_count, present};

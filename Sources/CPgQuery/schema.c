@@ -33,6 +33,21 @@ static int index_of(const ProtobufCMessageDescriptor *descriptor) {
     return (int)s->message_count++;
 }
 
+static uint8_t packing_of(const sqlguard_field *field) {
+    if (field->repeated) return SQLGUARD_PACK_REPEATED;
+    if (field->oneof) return SQLGUARD_PACK_CHOICE;
+    switch (field->kind) {
+    case SQLGUARD_FIELD_MESSAGE: return SQLGUARD_PACK_MESSAGE;
+    case SQLGUARD_FIELD_TEXT: return SQLGUARD_PACK_TEXT;
+    case SQLGUARD_FIELD_OTHER: return SQLGUARD_PACK_NEVER;
+    }
+    switch (field->width) {
+    case 8: return SQLGUARD_PACK_INT64;
+    case 4: return field->is_unsigned ? SQLGUARD_PACK_UINT32 : SQLGUARD_PACK_INT32;
+    default: return SQLGUARD_PACK_BYTE;
+    }
+}
+
 static int describe(sqlguard_message *message) {
     const ProtobufCMessageDescriptor *d = message->descriptor;
     sqlguard_schema *s = &sqlguard_the_schema;
@@ -71,6 +86,7 @@ static int describe(sqlguard_message *message) {
         case PROTOBUF_C_TYPE_FLOAT: field->kind = SQLGUARD_FIELD_OTHER; field->width = 4; break;
         case PROTOBUF_C_TYPE_BYTES: return -1;
         }
+        field->pack = packing_of(field);
         if (f->type == PROTOBUF_C_TYPE_ENUM) {
             const ProtobufCEnumDescriptor *e = f->descriptor;
             unsigned k = 0;

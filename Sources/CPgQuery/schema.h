@@ -8,16 +8,30 @@
 #define SQLGUARD_MAX_MESSAGES 1024
 #define SQLGUARD_MAX_ENUMS 256
 
+/* How a field is packed: what it holds, how wide that is, and how it is there or not. */
+typedef enum {
+    SQLGUARD_PACK_MESSAGE,
+    SQLGUARD_PACK_TEXT,
+    SQLGUARD_PACK_BYTE,     /* a bool */
+    SQLGUARD_PACK_INT32,    /* an integer or enum constant */
+    SQLGUARD_PACK_UINT32,
+    SQLGUARD_PACK_INT64,
+    SQLGUARD_PACK_REPEATED, /* several of any kind */
+    SQLGUARD_PACK_CHOICE,   /* a member of a oneof, of any kind */
+    SQLGUARD_PACK_NEVER,    /* a kind that no raw tree holds */
+} sqlguard_pack;
+
 typedef struct {
-    unsigned offset;
-    unsigned quantifier;
-    unsigned id;
+    uint32_t offset;
     uint16_t child;
-    uint8_t kind;
+    uint8_t pack;  /* sqlguard_pack */
+    uint8_t kind;  /* SQLGUARD_FIELD_... */
+    uint32_t quantifier;
+    uint32_t id;
     uint8_t width;
+    uint8_t is_unsigned;
     uint8_t repeated;
     uint8_t oneof;
-    uint8_t is_unsigned;
 } sqlguard_field;
 
 typedef struct {

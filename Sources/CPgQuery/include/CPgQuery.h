@@ -31,6 +31,20 @@ typedef struct {
 
 #define SQLGUARD_FLAT_MAGIC 0x7367666c61743031ull
 
+/* Has malloc keep what is freed instead of giving it back to the system at once; for the whole process. */
+void sqlguard_keep_memory(void);
+/* Makes the calling thread's heap this large in one go. No page is touched, so none is taken until it is needed. */
+void sqlguard_reserve_memory(size_t bytes);
+
+/*
+ * Lets the calling thread call the parser; it must live as long as the process, because the parser's state of a thread is
+ * never given back. Returns 0, also when it is registered already, or -1 when `limit` threads are or when the thread's
+ * stack is not known.
+ */
+int sqlguard_register_thread(uint32_t limit);
+/* Bytes between here and the end of the stack of a registered thread; 0 on any other thread. */
+size_t sqlguard_stack_left(void);
+
 /* What a field of a message holds. */
 enum {
     SQLGUARD_FIELD_INTEGER = 0,

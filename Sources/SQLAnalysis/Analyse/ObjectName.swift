@@ -16,6 +16,12 @@ public struct QualifiedName: Hashable, Sendable, Comparable, CustomStringConvert
         self.name = name
     }
 
+    /// Feeds what nearly always tells names apart: the database is left out, which hardly any name gives.
+    public func hash(into hasher: inout Hasher) {
+        if let schema { hasher.combine(schema) }
+        hasher.combine(name)
+    }
+
     /// The parts joined by dots, without quotes: for people and for matching, not for SQL.
     public var description: String { [catalog, schema, name].compactMap(\.self).joined(separator: ".") }
 

@@ -31,14 +31,16 @@ public struct StatementReader: Sendable {
 
     /// Reads a text as the server would read one query message, and says what each statement does.
     ///
-    /// Waits for one of the parser's threads. Throws for a text that is refused as a whole: SG2001 where it does not
-    /// parse, SG2002 to SG2009 for what the lexer does not let through. Ranges are bytes of `text` as given.
+    /// A thread that is registered reads small texts itself (`ReadingInPlace`); any other waits for one of the parser's
+    /// threads. Throws for a text that is refused as a whole: SG2001 where it does not parse, SG2002 to SG2009 for what
+    /// the lexer does not let through. Ranges are bytes of `text` as given.
     public func read(
         _ text: [UInt8],
         names: SessionNames = SessionNames(),
         catalog: CatalogSnapshot? = nil
     ) throws(Refusal) -> TextOutcome {
         let lexed = try Lexer.lex(text, limits: limits)
+        if ReadingInPlace.fits(lexed) { return try readHere(lexed, names, catalog) }
         let grammar = self.grammar
         return try ParserThreads.process.run { () throws(Refusal) -> TextOutcome in
             let tree = try StatementReader.parse(lexed, grammar)
@@ -66,6 +68,29 @@ public struct StatementReader: Sendable {
             )
         }
         if !isTaken { receive(.failure(Refusal(.parserFailed, "no parser thread could be started"))) }
+    }
+
+    /// Reads a text as `read` does, on the calling thread; nil where that thread is not registered, or the text is too
+    /// large or too deep for it (see `ReadingInPlace`), so that a parser's thread has to read it.
+    ///
+    /// For event loops, which must not wait. Throws what `read` throws.
+    public func readInPlace(
+        _ text: [UInt8],
+        names: SessionNames = SessionNames(),
+        catalog: CatalogSnapshot? = nil
+    ) throws(Refusal) -> TextOutcome? {
+        guard ReadingInPlace.mayFit(bytes: text.count) else { return nil }
+        let lexed = try Lexer.lex(text, limits: limits)
+        return ReadingInPlace.fits(lexed) ? try readHere(lexed, names, catalog) : nil
+    }
+
+    private func readHere(
+        _ lexed: LexedText,
+        _ names: SessionNames,
+        _ catalog: CatalogSnapshot?
+    ) throws(Refusal) -> TextOutcome {
+        let tree = try StatementReader.parse(lexed, grammar)
+        return try StatementReader.analyse(tree, lexed, names: names, catalog: catalog)
     }
 
     /// Parses a lexed text; to be called on a parser thread.

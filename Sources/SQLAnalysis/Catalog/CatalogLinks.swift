@@ -1,5 +1,7 @@
 // Who mentions whom: the snapshot's lists turned round, so that no question has to go through all relations.
 
+import Synchronization
+
 /// What DROP ... CASCADE takes away because of something else.
 public enum CatalogLoss: Hashable, Sendable {
     /// An object. Constraints, rules, policies, triggers and columns are named as parts of their relation.
@@ -9,7 +11,7 @@ public enum CatalogLoss: Hashable, Sendable {
 }
 
 /// The snapshot's lists turned round. Every list is in no particular order.
-struct CatalogLinks: Sendable {
+final class CatalogLinks: Sendable {
     /// A foreign key by its place.
     struct Reference: Sendable {
         let table: QualifiedName
@@ -17,20 +19,59 @@ struct CatalogLinks: Sendable {
     }
 
     /// Foreign keys by the table that they reference.
-    private(set) var references: [QualifiedName: [Reference]] = [:]
+    let references: [QualifiedName: [Reference]]
     /// Tables that inherit from a table directly, partitions among them.
-    private(set) var children: [QualifiedName: [QualifiedName]] = [:]
+    let children: [QualifiedName: [QualifiedName]]
     /// Sequences by the table that they belong to.
-    private(set) var sequences: [QualifiedName: [QualifiedName]] = [:]
+    let sequences: [QualifiedName: [QualifiedName]]
     /// The table of each index.
-    private(set) var indexTables: [QualifiedName: QualifiedName] = [:]
+    let indexTables: [QualifiedName: QualifiedName]
     /// What mentions a relation or a type: the two share their names, since each relation has a row type.
-    private(set) var users: [QualifiedName: [CatalogLoss]] = [:]
+    let users: [QualifiedName: [CatalogLoss]]
     /// What calls routines of a name.
-    private(set) var callers: [QualifiedName: [CatalogLoss]] = [:]
+    let callers: [QualifiedName: [CatalogLoss]]
     /// What is in a schema.
-    private(set) var members: [String: [ObjectReference]] = [:]
+    let members: [String: [ObjectReference]]
     /// Foreign tables by their server.
+    let foreignTables: [String: [QualifiedName]]
+
+    /// Turns the lists round.
+    init(
+        relations: [QualifiedName: CatalogRelation],
+        routines: [QualifiedName: [CatalogRoutine]],
+        types: [QualifiedName: CatalogType]
+    ) {
+        let turned = TurnedLists(relations: relations, routines: routines, types: types)
+        references = turned.references
+        children = turned.children
+        sequences = turned.sequences
+        indexTables = turned.indexTables
+        users = turned.users
+        callers = turned.callers
+        members = turned.members
+        foreignTables = turned.foreignTables
+    }
+}
+
+/// The links of a snapshot and its copies, made when they are asked for first: most statements need none, and making
+/// them takes a fifth of the time that the snapshot itself takes.
+final class LazyCatalogLinks: Sendable {
+    private let made = AtomicLazyReference<CatalogLinks>()
+
+    /// The links; `make` is called unless they are there. Threads that ask at the same time may each make them, and all
+    /// get the same ones.
+    func links(_ make: () -> CatalogLinks) -> CatalogLinks { made.load() ?? made.storeIfNil(make()) }
+}
+
+/// The lists while they are turned round.
+private struct TurnedLists {
+    private(set) var references: [QualifiedName: [CatalogLinks.Reference]] = [:]
+    private(set) var children: [QualifiedName: [QualifiedName]] = [:]
+    private(set) var sequences: [QualifiedName: [QualifiedName]] = [:]
+    private(set) var indexTables: [QualifiedName: QualifiedName] = [:]
+    private(set) var users: [QualifiedName: [CatalogLoss]] = [:]
+    private(set) var callers: [QualifiedName: [CatalogLoss]] = [:]
+    private(set) var members: [String: [ObjectReference]] = [:]
     private(set) var foreignTables: [String: [QualifiedName]] = [:]
 
     init(
@@ -51,7 +92,7 @@ struct CatalogLinks: Sendable {
         let name = relation.name
         add(ObjectReference(relation.kind, name))
         for position in relation.foreignKeys.indices {
-            let reference = Reference(table: name, position: position)
+            let reference = CatalogLinks.Reference(table: name, position: position)
             references[relation.foreignKeys[position].references, default: []].append(reference)
         }
         for parent in relation.parents { children[parent, default: []].append(name) }

@@ -28,9 +28,9 @@ public struct CatalogSnapshot: Sendable, Equatable {
     public let casts: [CatalogCast]?
     /// Procedural languages; nil when they are not known.
     public let languages: [CatalogLanguage]?
-    let links: CatalogLinks
+    private let lazyLinks = LazyCatalogLinks()
 
-    /// Builds a snapshot and the indexes by which it answers.
+    /// Builds a snapshot.
     public init(
         epoch: String,
         searchPath: [String] = ["public"],
@@ -59,7 +59,19 @@ public struct CatalogSnapshot: Sendable, Equatable {
         self.operators = operators
         self.casts = casts
         self.languages = languages
-        links = CatalogLinks(relations: relations, routines: routines, types: types)
+    }
+
+    /// The lists turned round. Whoever has a snapshot that answers many questions asks for them once beforehand: see
+    /// `prepared`.
+    var links: CatalogLinks {
+        lazyLinks.links { CatalogLinks(relations: relations, routines: routines, types: types) }
+    }
+
+    /// The same snapshot, with the indexes made that it would otherwise make when a statement first needs them: 5 ms for
+    /// a thousand tables, which is too long for an event loop.
+    public var prepared: CatalogSnapshot {
+        _ = links
+        return self
     }
 
     /// The relation that a name means here; nil when it is not in the snapshot (which never means: does not exist).

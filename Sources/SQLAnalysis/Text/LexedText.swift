@@ -16,13 +16,16 @@ public struct LexedText: Sendable {
     public let blanked: [UInt8]
     /// The estimated depth of the parse tree, in tokens; decides which thread's stack is large enough.
     public let estimatedDepth: Int
+    /// Tokens that the parse tree holds only because `SET (a, b) = source` repeats its source per column.
+    let repeatedTokens: Int
     private let offsets: BlankedOffsets
 
-    init(_ bytes: [UInt8], _ tokens: [Token], _ comments: [Comment], depth: Int) {
+    init(_ bytes: [UInt8], _ tokens: [Token], _ comments: [Comment], _ nesting: Nesting) {
         self.bytes = bytes
         self.tokens = tokens
         self.comments = comments
-        estimatedDepth = depth
+        estimatedDepth = nesting.deepest
+        repeatedTokens = nesting.repeated
         if comments.isEmpty {
             blanked = bytes
             offsets = BlankedOffsets()

@@ -14,7 +14,7 @@ public enum Lexer {
         try TextCheck.check(bytes.span)
         var reading = Reading(limits, expecting: bytes.count)
         try reading.read(bytes.span)
-        return LexedText(bytes, reading.tokens, reading.comments, depth: reading.nesting.deepest)
+        return LexedText(bytes, reading.tokens, reading.comments, reading.nesting)
     }
 }
 

@@ -15,7 +15,8 @@ public struct Limits: Sendable, Hashable {
     /// Estimated depth of the parse tree, in tokens; more is SG2006.
     ///
     /// 8 000 are 4 000 additions or 2 700 UNIONs. libpg_query and the packer use 140 bytes of stack per token in chains,
-    /// and up to 430 in nested sub-selects, of which bison's own stack allows 2 500.
+    /// and up to 430 in nested sub-selects, of which bison's own stack allows 2 500; lowering and analysing use 0.9 kB per
+    /// token in chains and 2.3 kB in nested sub-selects, 18 MB at most.
     public let maxDepth: Int
     /// Tokens that are only there because `SET (a, b) = source` repeats its source per column; more is SG2007.
     ///

@@ -56,6 +56,11 @@ extension Scanner {
         var flags: TokenFlags = []
         var offset = content
         while offset < text.count {
+            if let bytes = EightBytes(text, at: offset) {
+                let count = bytes.count(before: UInt8(ascii: "'"), or: UInt8(ascii: "\\"))
+                offset += count
+                if count == 8 { continue }
+            }
             let byte = text[offset]
             offset += 1
             if byte == UInt8(ascii: "\\") {

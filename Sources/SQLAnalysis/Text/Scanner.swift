@@ -59,6 +59,11 @@ enum Scanner {
     /// The offset of the line's end, or of the text's, for a comment that begins with `--` at `start`. Rule: `comment`.
     static func lineComment(in text: Span<UInt8>, at start: Int) -> Int {
         var offset = start
+        while let bytes = EightBytes(text, at: offset) {
+            let count = bytes.count(before: 0x0A, or: 0x0D)
+            offset += count
+            if count < 8 { return offset }
+        }
         while offset < text.count, !text[offset].isNewline { offset += 1 }
         return offset
     }
@@ -88,6 +93,11 @@ enum Scanner {
     static func identifierEnd(in text: Span<UInt8>, at start: Int) -> Int {
         guard text.byte(start).isIdentifierStart else { return start }
         var offset = start + 1
+        while let bytes = EightBytes(text, at: offset) {
+            let count = bytes.leadingIdentifierCount
+            offset += count
+            if count < 8 { return offset }
+        }
         while offset < text.count, text[offset].isIdentifierContinue { offset += 1 }
         return offset
     }

@@ -118,7 +118,7 @@ private struct Splitting {
     }
 
     private mutating func takeLexeme(_ text: Span<UInt8>, at offset: Int) throws(Refusal) -> Int {
-        comments.removeAll(keepingCapacity: true)
+        if !comments.isEmpty { comments.removeAll(keepingCapacity: true) }
         let lexeme = Scanner.lexeme(in: text, at: offset, comments: &comments)
         if lexeme.kind == .escapeString, lexeme.flags.isSuperset(of: [.continued, .hasBackslash]) {
             // psql reads its second line as a plain string: `E'a'` newline `'\'; DROP TABLE t; --'` drops the table.

@@ -4,6 +4,7 @@
 struct StatementEnd {
     private var parentheses = 0
     private var begins = 0
+    /// Words so far, up to four.
     private var words = 0
     /// The first letters of CREATE, OR, REPLACE, FUNCTION and PROCEDURE among the statement's first four words.
     private var letters: [4 of UInt8] = [0, 0, 0, 0]
@@ -52,12 +53,14 @@ struct StatementEnd {
     }
 
     private mutating func takeWord(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
-        let isHeader =
-            isWord(text, start, end, "create") || isWord(text, start, end, "function")
-            || isWord(text, start, end, "procedure") || isWord(text, start, end, "or")
-            || isWord(text, start, end, "replace")
-        if isHeader, words < 4 { letters[words] = text.byte(start) | 0x20 }
-        words += 1
+        if words < 4 {
+            let isHeader =
+                isWord(text, start, end, "create") || isWord(text, start, end, "function")
+                || isWord(text, start, end, "procedure") || isWord(text, start, end, "or")
+                || isWord(text, start, end, "replace")
+            if isHeader { letters[words] = text.byte(start) | 0x20 }
+            words += 1
+        }
         guard parentheses == 0, createsRoutine else { return }
         if isWord(text, start, end, "begin") {
             begins += 1

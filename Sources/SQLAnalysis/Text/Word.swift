@@ -15,7 +15,11 @@ enum Word: UInt8, Sendable {
             return
         }
         var letters: UInt64 = 0
-        for offset in start..<min(end, start + 8) { letters = letters << 8 | UInt64(text[offset] | 0x20) }
+        if let bytes = EightBytes(text, at: start) {
+            letters = bytes.letters(min(8, end - start))
+        } else {
+            for offset in start..<min(end, start + 8) { letters = letters << 8 | UInt64(text[offset] | 0x20) }
+        }
         switch letters {
         case 0x616E_64: self = .and
         case 0x6F72: self = .or

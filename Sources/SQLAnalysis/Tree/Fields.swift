@@ -5,18 +5,20 @@ import CPgQuery
 /// The fields of one node while it is being read.
 struct Fields {
     let node: Node
+    private let record: sqlguard_record
     private var left: UInt64
 
     init(_ node: Node) {
         self.node = node
-        left = node.record.value
+        record = node.record
+        left = record.value
     }
 
     /// Throws SG2102 when a field is set that nobody took.
     func finish() throws(Refusal) {
         guard left == 0 else {
             let position = left.trailingZeroBitCount
-            let name = String(cString: sqlguard_field_name(UInt32(node.record.message), UInt32(position)))
+            let name = String(cString: sqlguard_field_name(UInt32(record.message), UInt32(position)))
             throw Refusal(.unreadField, "\(node.name).\(name) is not understood here", at: node.range)
         }
     }
@@ -42,7 +44,7 @@ struct Fields {
             return NodeList(tree: node.tree, start: 0, end: 0, position: 0)
         }
         let record = node.tree.records[at]
-        return NodeList(tree: node.tree, start: at, end: Int(node.record.end), position: record.position)
+        return NodeList(tree: node.tree, start: at, end: Int(self.record.end), position: record.position)
     }
 
     /// Takes a string; nil when it is not set or empty (the schema does not tell one from the other).
@@ -102,33 +104,49 @@ struct Fields {
         return value >= 0 ? value : nil
     }
 
-    /// Takes scalar fields that change neither what the statement does nor to what; the caller says why.
+    /// Takes a scalar field that changes neither what the statement does nor to what; the caller says why.
     ///
     /// Throws SG2102 for a field that holds a node: a subtree is never skipped.
-    mutating func disregard(_ fields: FieldName...) throws(Refusal) {
-        for field in fields {
-            guard let at = try take(field) else { continue }
-            guard Int(node.tree.records[at].kind) != SQLGUARD_RECORD_MESSAGE else {
-                throw Refusal(.unreadField, "\(node.name).\(field) is not understood here", at: node.range)
-            }
+    mutating func disregard(_ field: FieldName) throws(Refusal) {
+        guard let at = try take(field) else { return }
+        guard Int(node.tree.records[at].kind) != SQLGUARD_RECORD_MESSAGE else {
+            throw Refusal(.unreadField, "\(node.name).\(field) is not understood here", at: node.range)
         }
+    }
+
+    /// The same for two fields: a list of them would be an allocation in each node.
+    mutating func disregard(_ first: FieldName, _ second: FieldName) throws(Refusal) {
+        try disregard(first)
+        try disregard(second)
+    }
+
+    /// The same for three fields and more.
+    mutating func disregard(
+        _ first: FieldName,
+        _ second: FieldName,
+        _ third: FieldName,
+        _ more: FieldName...
+    ) throws(Refusal) {
+        try disregard(first, second)
+        try disregard(third)
+        for field in more { try disregard(field) }
     }
 
     /// Says whether a field is set, without taking it.
     func has(_ field: FieldName) -> Bool {
-        guard let position = node.tree.grammar.position(of: field, in: node.record.message) else { return false }
-        return node.record.value & (1 << UInt64(position)) != 0
+        guard let position = node.tree.grammar.position(of: field, in: record.message) else { return false }
+        return record.value & (1 << UInt64(position)) != 0
     }
 
     /// The index of the first record of a field, which is then taken; nil when it is not set.
     private mutating func take(_ field: FieldName) throws(Refusal) -> Int? {
-        guard let position = node.tree.grammar.position(of: field, in: node.record.message) else {
+        guard let position = node.tree.grammar.position(of: field, in: record.message) else {
             throw Refusal(.grammarMismatch, "\(node.name) has no field \(field) in this grammar", at: node.range)
         }
-        let bit: UInt64 = 1 << UInt64(position)
-        guard node.record.value & bit != 0 else { return nil }
+        let bit: UInt64 = 1 &<< UInt64(position)
+        guard record.value & bit != 0 else { return nil }
         left &= ~bit
-        let end = Int(node.record.end)
+        let end = Int(record.end)
         var at = node.index + 1
         while at < end {
             let record = node.tree.records[at]

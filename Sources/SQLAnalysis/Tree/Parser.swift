@@ -11,7 +11,7 @@ struct Parser {
     /// Throws SG2001 with the parser's own message where it does not parse; the place is one of characters, counted
     /// from 0, in `characterOffset`, because that is what the parser tells.
     func parse(_ text: [UInt8]) throws(SyntaxError) -> FlatTree {
-        let result = (text + [0]).withUnsafeBytes { bytes in
+        let result = Parser.terminated(text).withUnsafeBytes { bytes in
             pg_query_parse_protobuf(bytes.bindMemory(to: CChar.self).baseAddress)
         }
         defer { pg_query_free_protobuf_parse_result(result) }
@@ -32,6 +32,15 @@ struct Parser {
             )
         } catch {
             throw SyntaxError(refusal: error, characterOffset: -1)
+        }
+    }
+
+    /// The text with a zero byte at its end.
+    private static func terminated(_ text: [UInt8]) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: text.count + 1) { buffer, count in
+            text.withUnsafeBytes { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
+            buffer[text.count] = 0
+            count = text.count + 1
         }
     }
 }

@@ -13,6 +13,7 @@ public final class ParserThreads: Sendable {
 
     /// Starts the threads; they end with the process.
     private init(count: Int) {
+        sqlguard_keep_memory()
         for _ in 0..<count { jobs.startThread() }
     }
 
@@ -92,7 +93,15 @@ private final class JobQueue: @unchecked Sendable {
     private let monitor = Monitor()
     private var waiting: [@Sendable () -> Void] = []
     private var threads = 0
-    private static let stackBytes = 64 << 20
+    /// A statement as deep as `Limits` allow takes a third of this at most; code that is not optimised takes six times as
+    /// much. No page of a stack is taken before it is used.
+    #if DEBUG
+        private static let stackBytes = 256 << 20
+    #else
+        private static let stackBytes = 64 << 20
+    #endif
+    /// Reading a schema of a thousand tables takes a third of this on each thread.
+    private static let heapBytes = 8 << 20
 
     var hasThreads: Bool { monitor.locked { threads > 0 } }
 
@@ -129,6 +138,7 @@ private final class JobQueue: @unchecked Sendable {
     }
 
     private func work() -> Never {
+        sqlguard_reserve_memory(JobQueue.heapBytes)
         while true { next()() }
     }
 

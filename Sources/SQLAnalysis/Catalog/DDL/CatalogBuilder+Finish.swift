@@ -7,19 +7,19 @@ extension CatalogBuilder {
             report.pass("temporary \(relations[slot].kind.rawValue)")
             slots[name] = nil
         }
-        for slot in liveSlots { nameReferencedColumns(of: slot) }
+        for slot in relations.indices where !relations[slot].foreignKeys.isEmpty {
+            // A dropped relation has left its slot behind.
+            if slots[relations[slot].name] == slot { nameReferencedColumns(of: slot) }
+        }
         return snapshot(epoch: epoch, searchPath: searchPath)
     }
 
     /// The state as it is.
     func snapshot(epoch: String, searchPath: [String] = []) -> CatalogSnapshot {
-        var table: [QualifiedName: CatalogRelation] = [:]
-        table.reserveCapacity(slots.count)
-        for (name, slot) in slots { table[name] = relations[slot] }
-        return CatalogSnapshot(
+        CatalogSnapshot(
             epoch: epoch,
             searchPath: searchPath,
-            relations: table,
+            relations: slots.mapValues { relations[$0] },
             routines: routines,
             types: types,
             schemas: schemas,

@@ -30,9 +30,16 @@ struct CatalogBuilder {
     private var pathBeforeSchema: [String]?
 
     /// Starts with an empty database and this search path.
-    init(searchPath: [String]) {
+    ///
+    /// `statements` says how many definitions are about to come, for which room is made.
+    init(searchPath: [String], statements: Int = 0) {
         path = searchPath
         initialPath = searchPath
+        // A dump has two to three statements for each table, index and sequence, and twice as many with comments and
+        // grants.
+        relations.reserveCapacity(statements / 3)
+        slots.reserveCapacity(statements / 3)
+        indexSlots.reserveCapacity(statements / 3)
     }
 
     /// Applies what one statement says.

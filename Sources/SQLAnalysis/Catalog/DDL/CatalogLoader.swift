@@ -48,7 +48,7 @@ public struct CatalogLoader: Sendable {
                 hint: "remove it, or put what it includes in its place"
             )
         }
-        var builder = CatalogBuilder(searchPath: searchPath)
+        var builder = CatalogBuilder(searchPath: searchPath, statements: script.statements.count)
         for job in started { builder.apply(try job.wait()) }
         let snapshot = builder.finish(epoch: try epoch.wait(), searchPath: searchPath)
         var report = builder.report
