@@ -25,7 +25,9 @@ extension Check {
         }
         let lines = LineTable(text)
         for range in lexed.tokens.map(\.range) + lexed.comments.map(\.range) {
-            guard lines.byte(ofCharacter: lines.position(ofByte: range.start).character) != range.start else { continue }
+            guard lines.byte(ofCharacter: lines.position(ofByte: range.start).character) != range.start else {
+                continue
+            }
             return that(false, "offset \(range.start) does not come back from its line and column")
         }
     }

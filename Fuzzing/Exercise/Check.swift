@@ -33,7 +33,10 @@ struct Check {
         var end = 0
         for range in ranges {
             place(range, what)
-            that(end <= range.start && range.start < range.end, "\(what) at \(range.start)..<\(range.end) is out of order")
+            that(
+                end <= range.start && range.start < range.end,
+                "\(what) at \(range.start)..<\(range.end) is out of order"
+            )
             end = range.end
         }
     }

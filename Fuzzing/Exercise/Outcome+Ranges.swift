@@ -13,7 +13,8 @@ extension Result<TextOutcome, Refusal> {
                     statements: outcome.statements.map { statement in
                         statement.mapped { lexed.originalRange(ofBlanked: $0) }
                     },
-                    names: outcome.names
+                    names: outcome.names,
+                    replacement: outcome.replacement ?? lexed.blanked
                 )
             )
         }

@@ -37,7 +37,9 @@ struct Pieces {
         guard let lexed = try? Lexer.lex(text) else { return nil }
         var end = 0
         for token in lexed.tokens {
-            list.append(Piece(gap: Array(text[end..<token.start]), kind: token.kind, text: Array(text[token.start..<token.end])))
+            list.append(
+                Piece(gap: Array(text[end..<token.start]), kind: token.kind, text: Array(text[token.start..<token.end]))
+            )
             end = token.end
         }
         tail = Array(text[end...])
@@ -175,7 +177,11 @@ extension Pieces.Piece {
     /// Other ways to write the same constant or name; empty when there is none.
     var spellings: [Pieces.Piece] {
         switch kind {
-        case .string: written(["$$_$$", "E'_'", "U&'_'", "U&'_' UESCAPE '!'", "N'_'", "B'_'", "X'_'"], text[1..<(text.count - 1)])
+        case .string:
+            written(
+                ["$$_$$", "E'_'", "U&'_'", "U&'_' UESCAPE '!'", "N'_'", "B'_'", "X'_'"],
+                text[1..<(text.count - 1)]
+            )
         case .identifier: written(["\"_\"", "U&\"_\"", "U&\"_\" UESCAPE '!'", "_ . _"], text[...])
         case .integer: written(["_.0", "_e1", "'_'", "$_", "- _"], text[...])
         case .quotedIdentifier, .unicodeIdentifier, .escapeString, .unicodeString, .nationalString, .bitString,

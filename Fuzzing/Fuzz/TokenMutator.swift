@@ -142,16 +142,38 @@ struct TokenMutator {
 /// What a run of tokens can be put into; `_` stands for the run.
 enum Frame {
     static let ofExpressions = frames(
-        "( _ )", "( SELECT _ )", "ARRAY [ _ ]", "CASE WHEN _ THEN _ ELSE _ END", "_ , _", "_ AND _", "NOT _", "_ IN ( _ )",
-        "EXISTS ( _ )", "_ :: text", "( _ ) AS s", "coalesce ( _ , _ )", "ROW ( _ )", "_ IS NULL"
+        "( _ )",
+        "( SELECT _ )",
+        "ARRAY [ _ ]",
+        "CASE WHEN _ THEN _ ELSE _ END",
+        "_ , _",
+        "_ AND _",
+        "NOT _",
+        "_ IN ( _ )",
+        "EXISTS ( _ )",
+        "_ :: text",
+        "( _ ) AS s",
+        "coalesce ( _ , _ )",
+        "ROW ( _ )",
+        "_ IS NULL"
     )
     static let ofStatements = frames(
-        "_ UNION ALL _", "WITH w AS ( _ ) SELECT * FROM w", "WITH w AS ( _ ) _", "EXPLAIN _",
+        "_ UNION ALL _",
+        "WITH w AS ( _ ) SELECT * FROM w",
+        "WITH w AS ( _ ) _",
+        "EXPLAIN _",
         "EXPLAIN ANALYZE _",
-        "PREPARE p AS _", "PREPARE p AS _ ; EXECUTE p", "CREATE VIEW v AS _", "CREATE TABLE n AS _",
+        "PREPARE p AS _",
+        "PREPARE p AS _ ; EXECUTE p",
+        "CREATE VIEW v AS _",
+        "CREATE TABLE n AS _",
         "COPY ( _ ) TO STDOUT",
-        "DECLARE c CURSOR FOR _", "INSERT INTO note _", "CREATE RULE r AS ON INSERT TO note DO ALSO ( _ )",
-        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC _ ; END", "SET search_path TO billing ; _", "BEGIN ; _ ; COMMIT"
+        "DECLARE c CURSOR FOR _",
+        "INSERT INTO note _",
+        "CREATE RULE r AS ON INSERT TO note DO ALSO ( _ )",
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC _ ; END",
+        "SET search_path TO billing ; _",
+        "BEGIN ; _ ; COMMIT"
     )
 
     private static func frames(_ texts: String...) -> [[UInt8]] { texts.map { Array($0.utf8) } }

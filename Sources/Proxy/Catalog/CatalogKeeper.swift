@@ -100,7 +100,7 @@ final class CatalogKeeper {
     private func read(_ definitions: [[UInt8]], path: [String], _ digest: [UInt8]) {
         isVisiting = true
         let reader = loop.reader
-        loop.services.threads.runIfActive(eventLoop: loop.eventLoop) { () -> Result<LoadedCatalog, Refusal> in
+        loop.services.threads.runIfActive(eventLoop: loop.eventLoop) { () -> Result<CatalogSnapshot, Refusal> in
             do throws(Refusal) {
                 return .success(try LiveCatalog.read(definitions, path: path, digest, reader))
             } catch {
@@ -110,21 +110,21 @@ final class CatalogKeeper {
             isVisiting = false
             guard !isStopped else { return }
             switch result {
-            case .success(.success(let loaded)): took(loaded, digest)
+            case .success(.success(let snapshot)): took(snapshot, digest)
             case .success(.failure(let refusal)): failed("\(refusal.code.name) \(refusal.message)")
             case .failure: failed("no thread could be had")
             }
         }
     }
 
-    private func took(_ loaded: LoadedCatalog, _ digest: [UInt8]) {
+    private func took(_ snapshot: CatalogSnapshot, _ digest: [UInt8]) {
         self.digest = digest
-        snapshot = loaded.snapshot
+        self.snapshot = snapshot
         loop.logger.notice(
             "catalog loaded",
             metadata: [
-                "database": "\(server.database.name)", "epoch": "\(loaded.snapshot.epoch)",
-                "relations": "\(loaded.snapshot.relations.count)",
+                "database": "\(server.database.name)", "epoch": "\(snapshot.epoch)",
+                "relations": "\(snapshot.relations.count)",
             ]
         )
         keepsHolding()

@@ -26,7 +26,7 @@ public enum LiveCatalog {
         let rows = try visit(upstream)
         guard let digest = rows[2].first else { throw Refusal(.catalogNotLoaded, "the server gave no digest") }
         let path = rows[0].map { String(decoding: $0, as: UTF8.self) }
-        return try read(rows[3], path: path, digest, reader).snapshot
+        return try read(rows[3], path: path, digest, reader)
     }
 
     /// What is asked in one visit: search path, begin, digest, definitions, end.
@@ -40,7 +40,7 @@ public enum LiveCatalog {
         path: [String],
         _ digest: [UInt8],
         _ reader: StatementReader
-    ) throws(Refusal) -> LoadedCatalog {
+    ) throws(Refusal) -> CatalogSnapshot {
         var text: [UInt8] = []
         text.reserveCapacity(definitions.reduce(0) { $0 + $1.count + 1 })
         for definition in definitions {
@@ -48,7 +48,7 @@ public enum LiveCatalog {
             text.append(0x0A)
         }
         let epoch = String(decoding: digest, as: UTF8.self)
-        return try CatalogLoader(reader).load(text, digest: { _ in epoch }, searchPath: path)
+        return try CatalogLoader(reader).load(text, digest: { _ in epoch }, searchPath: path).snapshot.prepared
     }
 
     private static func visit(_ upstream: Upstream) throws(Refusal) -> [[[UInt8]]] {

@@ -54,6 +54,11 @@ final class LoopState {
         self.eventLoop = eventLoop
         self.services = services
         self.configuration = configuration
+        do throws(Refusal) {
+            try ReadingInPlace.registerThread()
+        } catch {
+            services.logger.warning("texts are not read on this loop", metadata: ["problem": "\(error.message)"])
+        }
         connector = Connector(eventLoop, services.threads)
         reader = try StatementReader(limits: configuration.limits.statement)
         catalogs = configuration.upstreams.map { _ in .loading }

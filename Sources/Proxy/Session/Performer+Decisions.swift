@@ -1,4 +1,4 @@
-// Decisions: remembered ones at once, others from the parser's threads.
+// Decisions: remembered ones at once, small texts on the loop itself, others from the parser's threads.
 
 import NIOCore
 import Policy
@@ -52,6 +52,10 @@ extension Performer {
             return happened(.decided(question, SessionJudgement(refused: refusal, names: names, under: inForce)))
         }
         let judge = Judge(reader: loop.reader, snapshot: loop.snapshot(of: database), inForce: inForce)
+        if let judgement = judge.judgeInPlace(text, names: names, principal: principal, database: database) {
+            loop.cache.remember(judgement, on: text, for: asker, under: inForce, names)
+            return happened(.decided(question, judgement))
+        }
         let place = NIOLoopBound(self, eventLoop: loop.eventLoop)
         judge.judge(text, names: names, principal: principal, database: database) { judgement in
             place.eventLoop.execute {

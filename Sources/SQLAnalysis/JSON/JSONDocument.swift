@@ -59,9 +59,25 @@ final class JSONDocument: Sendable {
         }
         try TextCheck.check(text.span)
         var scanner = JSONScanner(maxDepth: maxDepth)
-        try scanner.scan(text.span)
+        do throws(Refusal) {
+            try scanner.scan(text.span)
+        } catch {
+            throw Refusal(
+                error.code,
+                error.message,
+                at: error.range.map { JSONDocument.wholeCharacters($0, of: text) },
+                hint: error.hint
+            )
+        }
         self.text = text
         entries = scanner.entries
+    }
+
+    /// A place that the scanner names, which counts bytes: not beyond the text's end, and its last character is whole.
+    private static func wholeCharacters(_ range: SourceRange, of text: [UInt8]) -> SourceRange {
+        var end = min(range.end, text.count)
+        while end < text.count, text[end].isContinuation { end += 1 }
+        return SourceRange(min(range.start, end), end)
     }
 
     /// The place of a value or key in the text, a string's quotes included.

@@ -21,10 +21,12 @@ public enum ReadingInPlace {
     ///
     /// Measured over everything that nests or chains: the deepest texts within the bounds take 235 kB (sub-selects, 2.3 kB
     /// a token), and 1.2 MB in a build that is not optimised.
+    public static let leastStack = isOptimised ? 384 << 10 : 2 << 20
+
     #if DEBUG
-        public static let leastStack = 2 << 20
+        private static let isOptimised = false
     #else
-        public static let leastStack = 384 << 10
+        private static let isOptimised = true
     #endif
 
     /// Lets the calling thread read small texts by itself from now on. Calling it again changes nothing.

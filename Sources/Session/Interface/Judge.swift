@@ -43,6 +43,22 @@ public struct Judge: Sendable {
         }
     }
 
+    /// The same on the calling thread, for event loops; nil where a parser's thread has to read the text
+    /// (`StatementReader.readInPlace`).
+    public func judgeInPlace(
+        _ text: [UInt8],
+        names: SessionNames,
+        principal: Principal,
+        database: String
+    ) -> Judgement? {
+        do throws(Refusal) {
+            let outcome = try reader.readInPlace(text, names: names, catalog: snapshot.catalog)
+            return outcome.map { decide($0, principal, database) }
+        } catch {
+            return Judgement(refused: error, names: names, under: inForce)
+        }
+    }
+
     /// The same while the caller goes on; `receive` is called on a parser's thread and is to go back to where it came
     /// from.
     public func judge(

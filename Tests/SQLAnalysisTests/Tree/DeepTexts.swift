@@ -30,7 +30,14 @@ struct DeepTexts: CustomTestStringConvertible, Sendable {
     }
 
     /// `open` before and `close` behind the middle, once for each level.
-    private static func nested(_ name: String, _ before: String, _ open: String, _ middle: String, _ close: String, _ after: String = "") -> DeepTexts {
+    private static func nested(
+        _ name: String,
+        _ before: String,
+        _ open: String,
+        _ middle: String,
+        _ close: String,
+        _ after: String = ""
+    ) -> DeepTexts {
         DeepTexts(name: name) { levels in
             before + String(repeating: open, count: levels) + middle + String(repeating: close, count: levels) + after
         }

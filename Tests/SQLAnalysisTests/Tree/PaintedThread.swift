@@ -49,7 +49,8 @@ final class PaintedThread: @unchecked Sendable {
 
     /// How many bytes of the stack were in use at most, ever.
     var mostStackUsed: Int {
-        guard let word = stack.bindMemory(to: UInt64.self).firstIndex(where: { $0 != PaintedThread.paint }) else { return 0 }
+        let words = stack.bindMemory(to: UInt64.self)
+        guard let word = words.firstIndex(where: { $0 != PaintedThread.paint }) else { return 0 }
         return stack.count - word * MemoryLayout<UInt64>.size
     }
 

@@ -43,7 +43,7 @@ struct ReadingInPlaceTests {
         #expect(try reader.readInPlace(Array("SELECT 1".utf8)) == nil)
     }
 
-    @Test("the deepest texts within the bounds leave a quarter of the stack that is asked for", arguments: DeepTexts.all)
+    @Test("the deepest texts within the bounds leave a quarter of the stack asked for", arguments: DeepTexts.all)
     func deepest(_ shape: DeepTexts) throws {
         let thread = try #require(Self.thread)
         let (text, next) = shape.atTheBound
@@ -72,7 +72,8 @@ struct ReadingInPlaceTests {
         let reader = try Analysed.reader.get()
         let small = try #require(PaintedThread(stackBytes: ReadingInPlace.leastStack))
         #expect(small.run { (try? ReadingInPlace.registerThread()) != nil } == true)
-        #expect(small.run { reading { () throws(Refusal) in try reader.readInPlace(Array("SELECT 1".utf8)) } } == .handedOver)
+        let outcome = small.run { reading { () throws(Refusal) in try reader.readInPlace(Array("SELECT 1".utf8)) } }
+        #expect(outcome == .handedOver)
     }
 
     @Test("what is wrong with a text is said in the same words and at the same place")
