@@ -39,7 +39,14 @@ var targets: [Target] = [
     .target(name: "PGWire", dependencies: ["COpenSSL"], swiftSettings: strict),
     .testTarget(name: "PGWireTests", dependencies: ["PGWire"], swiftSettings: strict),
     .target(name: "Audit", dependencies: ["COpenSSL"], swiftSettings: strict),
-    .testTarget(name: "AuditTests", dependencies: ["Audit"], swiftSettings: strict),
+    // A process for the tests to kill.
+    .executableTarget(
+        name: "AuditAppender",
+        dependencies: ["Audit"],
+        path: "Tests/AuditAppender",
+        swiftSettings: strict
+    ),
+    .testTarget(name: "AuditTests", dependencies: ["Audit", "AuditAppender"], swiftSettings: strict),
 ]
 
 var dependencies: [Package.Dependency] = []

@@ -8,6 +8,8 @@ enum Main {
     static func main() {
         // A reader that goes away (`| head`) is an end of writing like any other, not a signal.
         signal(SIGPIPE, SIG_IGN)
+        // So is a file that may not grow further (ulimit -f): the write fails, and records are gone on with elsewhere.
+        signal(SIGXFSZ, SIG_IGN)
         openStandardDescriptors()
         var answer = Program(arguments: .ofThisProcess(), surroundings: .ofThisProcess()).answer()
         if let problem = answer.file?.write() { answer = .usage(problem) }

@@ -34,6 +34,8 @@ struct LineHeader: Hashable, Sendable {
     let seq: UInt64
     /// The digest of the line before.
     let previous: Digest
+    /// When it was made, in 30 characters.
+    let time: String
     /// What it is about.
     let kind: RecordKind
 
@@ -46,12 +48,13 @@ struct LineHeader: Hashable, Sendable {
         guard reader.take(#"{"version":1,"writer":"#), let writer = reader.number(), let writer = Int(exactly: writer),
             reader.take(#","seq":"#), let seq = reader.number(),
             reader.take(#","prev":""#), let previous = reader.digest(),
-            reader.take(#"","time":""#), reader.take(count: 30) != nil,
+            reader.take(#"","time":""#), let time = reader.take(count: 30),
             reader.take(#"","kind":""#), let kind = RecordKind(rawValue: reader.word()), reader.take("\"")
         else { return nil }
         self.writer = writer
         self.seq = seq
         self.previous = previous
+        self.time = String(decoding: time, as: UTF8.self)
         self.kind = kind
     }
 }

@@ -49,6 +49,22 @@ final class Descriptor: Sendable {
         guard result >= 0 else { throw .file(path: path, SystemError(Int32(-result))) }
         return result
     }
+
+    /// The place behind the last line feed that lies before `end`; 0 without one.
+    func lineEnd(before end: Int) throws(AuditFailure) -> Int {
+        var end = end
+        // Most lines are short.
+        var size = 4096
+        var chunk: [UInt8] = []
+        while end > 0 {
+            if chunk.count < size { chunk = [UInt8](repeating: 0, count: size) }
+            let start = max(0, end - size)
+            let count = try read(at: start, end - start, into: &chunk)
+            if let index = chunk[..<count].lastIndex(of: 0x0A) { return start + index + 1 }
+            (end, size) = (start, 65536)
+        }
+        return 0
+    }
 }
 
 /// The calls of the system that a full or failing disk answers, so that tests can answer in its place.

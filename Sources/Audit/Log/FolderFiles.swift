@@ -29,7 +29,7 @@ enum FolderFiles {
     /// Locks the folder for this process, and within it for the descriptor that is returned.
     static func lock(_ folder: Descriptor) throws(AuditFailure) -> Descriptor {
         while true {
-            let file = try open("lock", in: folder, O_RDWR | O_CREAT)
+            let (file, _) = try make("lock", in: folder, O_RDWR)
             while flock(file.number, LOCK_EX | LOCK_NB) != 0 {
                 if errno == EINTR { continue }
                 guard errno == EWOULDBLOCK else { throw .file(path: file.path, .last) }
@@ -72,6 +72,20 @@ enum FolderFiles {
         if flags & O_EXCL != 0, fchmod(number, 0o600) != 0 { throw .file(path: path, .last) }
         try refuseUnsafe(file, mode: 0o600)
         return file
+    }
+
+    /// Opens a file of the folder, and makes it when it is not there.
+    static func make(
+        _ name: String,
+        in folder: Descriptor,
+        _ flags: Int32
+    ) throws(AuditFailure) -> (file: Descriptor, isNew: Bool) {
+        do throws(AuditFailure) {
+            return (try open(name, in: folder, flags | O_CREAT | O_EXCL), true)
+        } catch {
+            guard case .file(_, SystemError(EEXIST)) = error else { throw error }
+            return (try open(name, in: folder, flags), false)
+        }
     }
 
     /// The names in the folder.

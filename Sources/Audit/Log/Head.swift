@@ -73,15 +73,12 @@ extension Head {
     /// Opens a writer's file, and makes it when it is not there.
     static func open(writer: Int, in folder: Descriptor) throws(AuditFailure) -> Descriptor {
         let name = Head.name(writer: writer)
-        do throws(AuditFailure) {
-            let file = try FolderFiles.open(name, in: folder, O_WRONLY | O_CREAT | O_EXCL)
+        let (file, isNew) = try FolderFiles.make(name, in: folder, O_WRONLY)
+        if isNew {
             try Head.start.write(to: file, writer: writer)
             folder.isDirty.store(true, ordering: .releasing)
-            return file
-        } catch {
-            guard case .file(_, SystemError(EEXIST)) = error else { throw error }
-            return try FolderFiles.open(name, in: folder, O_WRONLY)
         }
+        return file
     }
 
     /// Overwrites a writer's file.

@@ -21,14 +21,8 @@ struct Segment {
     /// Makes the file of a segment, or takes an empty one that a run left that got no further.
     static func make(_ name: SegmentName, in folder: AuditFolder) throws(AuditFailure) -> Segment {
         let flags = O_WRONLY | O_APPEND
-        let file: Descriptor
-        do throws(AuditFailure) {
-            file = try FolderFiles.open(name.text, in: folder.directory, flags | O_CREAT | O_EXCL)
-        } catch {
-            guard case .file(_, SystemError(EEXIST)) = error else { throw error }
-            file = try FolderFiles.open(name.text, in: folder.directory, flags)
-            guard try file.status().st_size == 0 else { throw error }
-        }
+        let (file, isNew) = try FolderFiles.make(name.text, in: folder.directory, flags)
+        if !isNew, try file.status().st_size > 0 { throw .file(path: file.path, SystemError(EEXIST)) }
         folder.directory.isDirty.store(true, ordering: .releasing)
         return Segment(number: name.number, file: file)
     }

@@ -24,7 +24,7 @@ struct SegmentTail {
     /// Reads the end of a file, in pieces. Throws `damaged` when the last whole line is no record of that writer.
     init(_ file: Descriptor, _ name: SegmentName) throws(AuditFailure) {
         size = Int(try file.status().st_size)
-        let end = try SegmentTail.lineEnd(before: size, in: file)
+        let end = try file.lineEnd(before: size)
         torn =
             end == size
             ? nil
@@ -33,7 +33,7 @@ struct SegmentTail {
             last = nil
             return
         }
-        let start = try SegmentTail.lineEnd(before: end - 1, in: file)
+        let start = try file.lineEnd(before: end - 1)
         var beginning = [UInt8](repeating: 0, count: min(end - start, LineHeader.maxBytes))
         _ = try file.read(at: start, beginning.count, into: &beginning)
         guard let header = LineHeader(beginning.span.bytes) else {
@@ -46,19 +46,6 @@ struct SegmentTail {
     }
 
     private static let chunkBytes = 65536
-
-    /// The place behind the last line feed that lies before `end`; 0 without one.
-    private static func lineEnd(before end: Int, in file: Descriptor) throws(AuditFailure) -> Int {
-        var end = end
-        var chunk = [UInt8](repeating: 0, count: chunkBytes)
-        while end > 0 {
-            let start = max(0, end - chunkBytes)
-            let count = try file.read(at: start, end - start, into: &chunk)
-            if let index = chunk[..<count].lastIndex(of: 0x0A) { return start + index + 1 }
-            end = start
-        }
-        return 0
-    }
 
     /// The digest of a part of the file.
     private static func digest(_ range: Range<Int>, of file: Descriptor) throws(AuditFailure) -> Digest {

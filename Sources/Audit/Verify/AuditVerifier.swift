@@ -31,7 +31,11 @@ public enum AuditVerifier {
             mostWriters = max(mostWriters, walk.writersOfRuns)
             result.chains.append(walk.chain)
             for finding in walk.findings { result.add(finding) }
-            if heads[writer] == nil { result.add(Finding(file: path, line: nil, what: .missingHead(writer: writer))) }
+            let head = heads[writer]
+            let place = head.flatMap { walk.segments[KnownRecord(writer: writer, $0.position)] }
+            if head == nil || place != nil && place != head?.segment {
+                result.add(Finding(file: path, line: nil, what: .missingHead(writer: writer)))
+            }
         }
         for writer in 0..<mostWriters where !writers.contains(writer) {
             result.add(Finding(file: path, line: nil, what: .missingWriter(writer)))

@@ -18,6 +18,8 @@ struct ChainWalk {
     private var skipped: UInt64?
     /// Records that have to be there.
     private var wanted: Set<KnownRecord>
+    /// The segment of each of them that was found.
+    private(set) var segments: [KnownRecord: UInt64] = [:]
     private var file = ""
     private var name: SegmentName
 
@@ -82,7 +84,8 @@ struct ChainWalk {
             add(.afterStop, file, line.number)
         }
         let position = Position(seq: header.seq, digest: line.digest)
-        wanted.remove(KnownRecord(writer: chain.writer, position))
+        let record = KnownRecord(writer: chain.writer, position)
+        if wanted.remove(record) != nil { segments[record] = name.number }
         if chain.first == nil { chain.first = header.seq }
         chain.records += 1
         (before, kindBefore, isFirstRecord) = (position, header.kind, false)

@@ -33,7 +33,7 @@ public struct Finding: Equatable, Sendable {
         case missingTornEnd(segment: UInt64)
         /// This record was there once, and is not any more, or is another one.
         case missingRecord(writer: Int, seq: UInt64)
-        /// The head file of a writer is missing or not readable.
+        /// The head file of a writer is missing, not readable, or names another segment than the record's.
         case missingHead(writer: Int)
         /// There is nothing of a writer that a run of the process had.
         case missingWriter(Int)
@@ -120,7 +120,7 @@ extension Finding.What: CustomStringConvertible {
             "the file ends with \(bytes) bytes of a line, and the next segment does not say so"
         case .missingTornEnd(let segment): "segment \(segment) should end with a torn line, and ends otherwise"
         case .missingRecord(let writer, let seq): "record \(seq) of writer \(writer) was written, and is not there"
-        case .missingHead(let writer): "\(Head.name(writer: writer)) is missing or not readable"
+        case .missingHead(let writer): "\(Head.name(writer: writer)) is missing, not readable, or names another segment"
         case .missingWriter(let writer): "there is nothing of writer \(writer), which wrote in the same run"
         case .unreadable(let failure): failure.description
         case .beginsWith(let seq): "begins with record \(seq); those before it are not here"

@@ -23,7 +23,7 @@ struct SharedServices: Sendable {
     /// Reaches the other loops.
     let places = LoopPlaces()
 
-    /// Opens the folder and starts the threads. Throws SG9023 when the folder cannot be used.
+    /// Opens the folder and starts the threads. Throws SG8002 to SG8005 when the folder cannot be used.
     init(
         _ configuration: Configuration,
         _ options: ServingOptions,
@@ -40,7 +40,7 @@ struct SharedServices: Sendable {
                 options: AuditOptions(configuration.audit)
             )
         } catch {
-            throw ConfigurationProblem(.notServable, error.description)
+            throw ConfigurationProblem(error.code, error.description)
         }
         guard let secret = Cryptography.random(32) else {
             throw ConfigurationProblem(.notServable, "libcrypto gave no random bytes")

@@ -74,6 +74,11 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case catalogUnavailable = "SG5007"
     // 8: audit
     case auditNotWritten = "SG8001"
+    case auditFolderInUse = "SG8002"
+    case auditFolderUnsafe = "SG8003"
+    case auditFolderUnusable = "SG8004"
+    case auditSegmentDamaged = "SG8005"
+    case auditChainBroken = "SG8006"
     // 9: configuration and usage
     case configurationSyntax = "SG9001"
     case unknownKey = "SG9002"

@@ -92,6 +92,11 @@ extension Code {
         case .noAccess: .noAccess
         case .catalogUnavailable: .catalogUnavailable
         case .auditNotWritten: .auditNotWritten
+        case .auditFolderInUse: .auditFolderInUse
+        case .auditFolderUnsafe: .auditFolderUnsafe
+        case .auditFolderUnusable: .auditFolderUnusable
+        case .auditSegmentDamaged: .auditSegmentDamaged
+        case .auditChainBroken: .auditChainBroken
         case .configurationSyntax: .configurationSyntax
         case .unknownKey: .unknownKey
         case .wrongType: .wrongType
