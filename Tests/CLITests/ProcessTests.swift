@@ -64,6 +64,16 @@ struct ProcessTests {
         return Run(status: status, output: texts[0], errors: texts[1])
     }
 
+    @Test("what a schema file is called, and a name in it, does not reach the terminal as it is")
+    func hostileSchema() throws {
+        let table = #"CREATE TABLE "t\e[2J" (a int);"#
+        let file = #"$'s\e[31m.sql'"#
+        let run = try run("printf '\(table)\(table)' > \(file); sqlguard explain --schema \(file) 'SELECT 1'")
+        #expect(run.status == 0)
+        #expect(run.errors.hasPrefix(#"s\u{1B}[31m.sql:1:"#))
+        #expect(run.errors.hasSuffix("\n") && !run.errors.contains("\u{1B}"))
+    }
+
     @Test("the program was built")
     func built() {
         #expect(FileManager.default.isExecutableFile(atPath: program))

@@ -76,7 +76,7 @@ struct Schema: Sendable {
 
     /// What a person should know of a schema file before trusting what is said about it.
     var warning: String {
-        notes.map { "\(path):\($0.line):\($0.column): \($0.code.name) \($0.message)\n" }.joined()
+        notes.map { "\(path):\($0.line):\($0.column): \($0.code.name) \($0.message)".visible + "\n" }.joined()
     }
 }
 

@@ -32,9 +32,14 @@ struct Condition {
         case .nullTest(let value, let isNull): return nullTest(value, isNull: isNull, &looks)
         case .booleanTest(let value, let kind): return booleanTest(value, kind, &looks)
         case .cast(let value, let type):
-            return type.name.name == "bool" && [nil, "pg_catalog"].contains(type.name.schema)
-                ? truth(value, &looks) : .unknown
-        case .subquery(let subquery): return exists(subquery)
+            guard type.name.name == "bool", [nil, "pg_catalog"].contains(type.name.schema) else { return .unknown }
+            if case .literal(let literal) = value, case .integer(let number) = literal.value(&looks) {
+                return number != 0 ? .always("the condition is a constant") : .never
+            }
+            return truth(value, &looks)
+        case .subquery(let subquery):
+            if let value = subquery.onlyValue { return truth(value, &looks) }
+            return exists(subquery)
         case .column, .parameter, .call, .list, .row, .array, .indirection, .conditional, .construct, .setToDefault,
             .currentOf:
             return .unknown
@@ -85,7 +90,10 @@ struct Condition {
             guard let part = parts.first, case .always = truth(part, &looks) else { return false }
             return true
         case .cast(let value, _): return isFalse(value, &looks)
-        case .nullTest, .booleanTest, .subquery: return true  // these are never NULL
+        case .nullTest, .booleanTest: return true  // these are never NULL
+        // EXISTS is never NULL either.
+        case .subquery(let subquery):
+            return subquery.onlyValue.map { isFalse($0, &looks) } ?? (subquery.kind == .exists)
         case .column, .parameter, .call, .list, .row, .array, .indirection, .conditional, .construct, .setToDefault,
             .currentOf:
             return false
@@ -134,14 +142,28 @@ struct Condition {
         }
         switch subquery.query.body {
         case .select(let select):
-            let plain =
-                select.from.isEmpty && select.condition == nil && select.having == nil && select.group.isEmpty
-                && select.distinctOn.isEmpty
-            return plain && !select.targets.contains(where: \.mayReturnNoRow)
+            return select.isOneRow && !select.targets.contains(where: \.mayReturnNoRow)
                 ? .always("EXISTS of a row that is always there") : .unknown
         case .values: return .always("EXISTS of a row that is always there")
         case .setOperation: return .unknown
         }
+    }
+}
+
+extension Select {
+    /// Without FROM and conditions it is one row, unless a function in its target list returns a set.
+    var isOneRow: Bool {
+        from.isEmpty && condition == nil && having == nil && group.isEmpty && distinctOn.isEmpty
+    }
+}
+
+extension SubqueryExpression {
+    /// The expression that a sub-select used as a value stands for: `(SELECT true)` is true.
+    var onlyValue: Expression? {
+        guard kind == .expression, query.limit.isEmpty, query.sort.isEmpty, case .select(let select) = query.body,
+            select.isOneRow, select.targets.count == 1
+        else { return nil }
+        return select.targets[0].value
     }
 }
 

@@ -48,11 +48,14 @@ extension Collector {
     /// The columns in which no row that a write of the target reaches has a NULL.
     private func columnsThatAreNotNull(of target: RelationReference, _ known: CatalogRelation?) -> Set<String> {
         guard let known, let catalog, known.kind == .table else { return [] }
+        var isAlone = true
         if target.inherits {
-            // A table that inherits may have dropped the NOT NULL of its parent, and a foreign table only promises it.
+            // A foreign table only promises NOT NULL, and a table that inherits may have dropped it.
             let children = catalog.children(of: known.name).map { catalog.relations[$0] }
-            guard catalog.heirs(of: known).isEmpty, children.allSatisfy({ $0?.kind == .table }) else { return [] }
+            guard children.allSatisfy({ $0?.kind == .table }) else { return [] }
+            isAlone = catalog.heirs(of: known).isEmpty
         }
-        return Set(known.columns.filter(\.notNull).map(\.name))
+        let declared = isAlone ? known.columns.filter(\.notNull).map(\.name) : []
+        return RelationUse.systemColumns.union(declared)
     }
 }

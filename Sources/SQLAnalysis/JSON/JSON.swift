@@ -128,7 +128,8 @@ private struct JSONLayout {
         return line.utf8.count <= room
     }
 
-    /// A string in quotes. Control characters are escaped, and so are those that end lines in some readers.
+    /// A string in quotes. Control characters are escaped, and so are those that end lines in some readers or turn the
+    /// direction of what a terminal shows.
     private static func write(_ text: String, to result: inout String) {
         result += "\""
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
@@ -142,7 +143,7 @@ private struct JSONLayout {
             case "\n": result += "\\n"
             case "\r": result += "\\r"
             case "\t": result += "\\t"
-            case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+            case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}":
                 let digits = String(scalar.value, radix: 16)
                 result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: result.unicodeScalars.append(scalar)  // lint: characters are no closed set
