@@ -6,6 +6,7 @@ import NIOPosix
 import PGWire
 import Policy
 import SQLAnalysis
+import Session
 
 /// Loads and watches the catalog of one database. Bound to the first event loop.
 final class CatalogKeeper {
@@ -22,11 +23,17 @@ final class CatalogKeeper {
     private var isAskedAgain = false
     private(set) var hasBegun = false
     private var isStopped = false
+    /// Code that may have changed something has run since the visit began.
+    private var isInDoubt = false
+    /// The next visit is within `soon`.
+    private var isLookingSoon = false
     private var failures = 0
     private var next: Scheduled<Void>?
 
     /// How often the digest is looked at when nothing was said to have changed.
     static let period = TimeAmount.seconds(10)
+    /// How soon it is looked at after code has run that may have changed something.
+    static let soon = TimeAmount.seconds(1)
     private static let longestPause = 30
 
     /// `tell` hears of every change.
@@ -49,11 +56,20 @@ final class CatalogKeeper {
         next?.cancel()
     }
 
-    /// A statement that may have changed definitions has run: until they are looked at nothing is decided by the old ones.
-    func mayHaveChanged() {
+    /// A statement that may have changed definitions has run. After one that changes them nothing is decided by the old
+    /// ones until they were looked at; after code that may do anything they are looked at within `soon`, which bounds what
+    /// functions in queries cost the server.
+    func mayHaveChanged(_ doubt: CatalogDoubt) {
         guard !isStopped else { return }
-        if let snapshot { tell(.stale(snapshot, at: loadedAt)) }
-        check()
+        switch doubt {
+        case .none: return
+        case .byCode:
+            isInDoubt = true
+            if !isVisiting, !isLookingSoon, failures == 0 { schedule(Self.soon) }
+        case .byStatement:
+            if let snapshot { tell(.stale(snapshot, at: loadedAt)) }
+            check()
+        }
     }
 
     // MARK: visits
@@ -82,6 +98,7 @@ final class CatalogKeeper {
         guard let nonce = Cryptography.random(SCRAM.nonceBytes) else { return failed("libcrypto gave no random bytes") }
         isVisiting = true
         isAskedAgain = false
+        isInDoubt = false
         let services = loop.services
         ServerVisit(server, texts, nonce: nonce, on: loop.eventLoop, loop.connector, services.threads, loop.logger) {
             [self] result in
@@ -135,7 +152,7 @@ final class CatalogKeeper {
         loadedAt = loop.now()
         if isAskedAgain { return check() }
         if let snapshot { tell(.loaded(snapshot, at: loadedAt)) }
-        schedule(Self.period)
+        schedule(isInDoubt ? Self.soon : Self.period)
     }
 
     private func failed(_ reason: String) {
@@ -150,6 +167,7 @@ final class CatalogKeeper {
 
     private func schedule(_ pause: TimeAmount) {
         next?.cancel()
+        isLookingSoon = pause <= Self.soon
         next = loop.eventLoop.assumeIsolated().scheduleTask(in: pause) { [weak self] in self?.check() }
     }
 }

@@ -22,11 +22,30 @@ enum VisitFailure: Error, Equatable, Sendable {
     /// For the log and the status: what happened, without anything that the server said.
     var words: String {
         switch self {
-        case .login(let failure): "the login failed: \(failure)"
+        case .login(let failure): "the login failed: \(failure.words)"
         case .run(.refused(let state)): "a query was refused with SQLSTATE \(state)"
         case .run(.brokeProtocol): "the server broke the protocol"
         case .run(.tooMuch): "the answer was too large"
         case .lost: "the connection was lost"
+        }
+    }
+}
+
+extension UpstreamFailure {
+    /// For the log and the status.
+    fileprivate var words: String {
+        switch self {
+        case .unreachable: "nobody listens there, or the name has no address"
+        case .timeout: "the connection took too long"
+        case .closed: "the server closed the connection"
+        case .tls: "the TLS handshake failed, or the certificate is not the right one"
+        case .noTLS: "TLS is demanded and the server has none"
+        case .noCredential: "the credential could not be read, or is missing"
+        case .refused(let state): "refused with SQLSTATE \(state)"
+        case .downgrade: "the server asked for less than SCRAM-SHA-256"
+        case .notAuthentic: "the server could not prove that it knows the password"
+        case .brokeProtocol: "the server broke the protocol"
+        case .notPinned: "the server's session does not have the settings that statements are read by"
         }
     }
 }

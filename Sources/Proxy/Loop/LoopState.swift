@@ -120,13 +120,13 @@ final class LoopState {
         for keeper in keepers where !keeper.hasBegun { keeper.begin() }
     }
 
-    /// A statement that may have changed what is in a database has run: on this loop nothing is decided by the old
-    /// catalog from now on, on the others as soon as the keeper says so.
-    func catalogMayHaveChanged(of database: String?) {
+    /// A statement that may have changed what is in a database has run. After one that changes definitions nothing is
+    /// decided by the old catalog on this loop from now on, on the others as soon as the keeper says so.
+    func catalogMayHaveChanged(of database: String?, _ doubt: CatalogDoubt) {
         guard let database, let index = configuration.upstream(named: database) else { return }
-        becomeStale(index)
+        if doubt == .byStatement { becomeStale(index) }
         services.places.execute(on: 0) { first in
-            first.keepers.first { $0.server.database.name == database }?.mayHaveChanged()
+            first.keepers.first { $0.server.database.name == database }?.mayHaveChanged(doubt)
         }
     }
 

@@ -221,7 +221,7 @@ final class Performer {
             case .stopTimer(let timer): deadlines.set(timer, nil)
             case .resumeClient: resumesClient = true
             case .resumeUpstream: resumesUpstream = true
-            case .catalogMayHaveChanged: loop.catalogMayHaveChanged(of: session.database?.name)
+            case .catalogMayHaveChanged(let doubt): loop.catalogMayHaveChanged(of: session.database?.name, doubt)
             case .log(let entry): log(entry, received)
             }
         }

@@ -128,8 +128,8 @@ struct Conversation {
     var isCancelling = false
     /// The session ends as soon as nothing is under way.
     var isDraining = false
-    /// Something that may have changed the catalog is complete, and its transaction may still be open.
-    var mayHaveChangedCatalog = false
+    /// What the transaction has left of the trust in the catalog so far.
+    var catalogDoubt = CatalogDoubt.none
 
     /// Whether a denial can be answered here: the server owes nothing, has nothing open, and nothing is half sent.
     var canAnswer: Bool {

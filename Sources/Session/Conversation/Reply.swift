@@ -67,8 +67,8 @@ struct Reply: Equatable {
     var isUncertain = false
     /// It may take over the conversation with a COPY.
     var mayCopy = false
-    /// The catalog may be another one once it is done.
-    var mayChangeCatalog = false
+    /// What it leaves of the trust in the catalog once it is done.
+    var catalogDoubt = CatalogDoubt.none
     /// A change of a prepared statement's name hangs on it.
     var changesStatement = false
     /// A change of a portal's name hangs on it.

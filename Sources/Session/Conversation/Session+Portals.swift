@@ -129,7 +129,7 @@ extension Session {
         reply.portal = place
         reply.intent = talk.pool[place].intent
         reply.mayCopy = source.judgement.marks.mayCopy
-        reply.mayChangeCatalog = source.judgement.marks.mayChangeCatalog
+        reply.catalogDoubt = source.judgement.marks.catalogDoubt
         talk.replies.append(reply)
         talk.groupIsOpen = true
     }

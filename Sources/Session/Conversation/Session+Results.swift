@@ -63,7 +63,7 @@ extension Session {
         }
         guard head.progress != .failed, head.progress != .parametersDescribed else { throw message.misplaced }
         if head.progress == .copyIn { talk.replies.copyInEnded() }
-        if head.mayChangeCatalog { talk.mayHaveChangedCatalog = true }
+        talk.catalogDoubt = max(talk.catalogDoubt, head.catalogDoubt)
         switch head.kind {
         case .query:
             let counted = rows.map { UInt64($0) } ?? head.rows

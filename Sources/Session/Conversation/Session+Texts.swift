@@ -40,7 +40,7 @@ extension Session {
         }
         reply.statements = judgement.marks.statements
         reply.mayCopy = judgement.marks.mayCopy
-        reply.mayChangeCatalog = judgement.marks.mayChangeCatalog
+        reply.catalogDoubt = judgement.marks.catalogDoubt
         if judgement.marks.concernsNames {
             reply.hasText = true
             talk.texts.append(

@@ -265,9 +265,9 @@ extension Session {
         guard status == .idle else { return }
         // PostgreSQL: portalmem.c: the portals of the protocol end with their transaction.
         for portal in talk.portals.forgetAll(alsoUnnamed: true) { release(portal, message.now, &effects) }
-        if talk.mayHaveChangedCatalog {
-            talk.mayHaveChangedCatalog = false
-            effects.append(.catalogMayHaveChanged)
+        if talk.catalogDoubt > .none {
+            effects.append(.catalogMayHaveChanged(talk.catalogDoubt))
+            talk.catalogDoubt = .none
         }
     }
 

@@ -75,8 +75,8 @@ struct Marks: Sendable {
     var statements: Int32 = 0
     /// COPY may take over the conversation.
     var mayCopy = false
-    /// The catalog may be another one afterwards.
-    var mayChangeCatalog = false
+    /// What is left of the trust in the catalog afterwards.
+    var catalogDoubt = CatalogDoubt.none
     /// Names that PREPARE binds.
     var prepares: [String] = []
     /// Cursors that DECLARE makes, by the place of the statement.
@@ -99,7 +99,7 @@ struct Marks: Sendable {
             guard case .analysed(let analysis) = statement else { continue }
             if analysis.verb == "COPY" { mayCopy = true }
             for effect in analysis.effects where effect.origin == .statement { take(effect, at: place) }
-            mayChangeCatalog = mayChangeCatalog || analysis.effects.contains { $0.mayChangeCatalog }
+            for effect in analysis.effects { catalogDoubt = max(catalogDoubt, effect.catalogDoubt) }
         }
     }
 
@@ -112,18 +112,6 @@ struct Marks: Sendable {
         case (.cursor, "DECLARE CURSOR"): if let name { declares.append(Removal(statement: place, name: name)) }
         case (.cursor, "FETCH"), (.cursor, "MOVE"): if let name { fetches.append(name) }
         default: return  // lint: verbs are text
-        }
-    }
-}
-
-extension Effect {
-    /// Whether a catalog that was read before may be wrong afterwards.
-    fileprivate var mayChangeCatalog: Bool {
-        switch effectClass {
-        case .schemaChange, .procedural, .server, .unknown: true
-        case .read, .insert, .update, .delete, .merge, .privilegeChange, .session, .transaction, .cursor, .copy,
-            .maintenance:
-            false
         }
     }
 }

@@ -72,7 +72,7 @@ public enum SessionEffect: Equatable, Sendable {
     case resumeUpstream
 
     /// A statement that may have changed the catalog has taken effect.
-    case catalogMayHaveChanged
+    case catalogMayHaveChanged(CatalogDoubt)
     /// Something for whoever operates sqlguard; nothing of it is ever shown to a client.
     case log(SessionLog)
 }

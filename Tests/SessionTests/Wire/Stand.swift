@@ -200,7 +200,7 @@ final class Stand {
         case .stopTimer(let timer): note("stop \(timer)")
         case .resumeClient: offersClient = true
         case .resumeUpstream: offersUpstream = true
-        case .catalogMayHaveChanged: note("catalog may have changed")
+        case .catalogMayHaveChanged(let doubt): note("catalog may have changed \(doubt)")
         case .log(let log): note("log \(Notes.line(log, bytes))")
         }
     }
