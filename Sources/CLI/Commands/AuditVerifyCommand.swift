@@ -4,7 +4,7 @@ import ArgumentParser
 import Audit
 import SQLAnalysis
 
-extension KnownRecord: @retroactive ExpressibleByArgument {
+extension KnownRecord: ExpressibleByArgument {
     /// Reads `WRITER:NUMBER:DIGEST`.
     public init?(argument: String) { self.init(argument) }
 }

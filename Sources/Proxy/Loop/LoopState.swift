@@ -274,8 +274,9 @@ final class LoopState {
     /// Writes the records of the turn, then hands over what they announce.
     private func endTurn() {
         isTurnScheduled = false
-        let performers = touched
-        touched.removeAll(keepingCapacity: true)
+        // Moved out and back, so that the memory is used again.
+        var performers: [Performer] = []
+        swap(&performers, &touched)
         do throws(AuditFailure) {
             try audit.write()
         } catch {
@@ -286,6 +287,8 @@ final class LoopState {
             performer.isTouched = false
             performer.finishTurn()
         }
+        performers.removeAll(keepingCapacity: true)
+        if touched.isEmpty { swap(&performers, &touched) }
     }
 
     private func tick() {

@@ -1,6 +1,6 @@
 // How likely it is that a catalog which was read before is wrong now.
 
-public import SQLAnalysis
+import SQLAnalysis
 
 /// What a statement that has run leaves of the trust in the catalog.
 public enum CatalogDoubt: UInt8, Comparable, Sendable {
@@ -11,6 +11,7 @@ public enum CatalogDoubt: UInt8, Comparable, Sendable {
     /// The statement changes definitions, or exists to run code: nothing is decided by the catalog until it was looked at.
     case byStatement
 
+    /// More doubt is greater.
     public static func < (left: CatalogDoubt, right: CatalogDoubt) -> Bool { left.rawValue < right.rawValue }
 }
 
