@@ -26,6 +26,8 @@ UNREAD = {
     "public.par": "unread6", "public.kid": "unread7", "public.pt": "unread8", "public.pt1": "unread8",
     "public.pt2": "unread8",
 }  # fmt: skip
+EXISTING = """SELECT n.nspname || '.' || c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('public', 'b2') AND NOT a.attisdropped"""
 RIGHTS = {"read": "SELECT", "insert": "INSERT", "update": "UPDATE", "delete": "DELETE", "transaction": "UPDATE"}
 
 
@@ -281,8 +283,11 @@ def quoted(name):
     return '"' + name.replace('"', '""') + '"'
 
 
-def grants(said):
-    """GRANT statements for exactly what a statement is said to touch itself."""
+def grants(said, existing):
+    """GRANT statements for exactly what a statement is said to touch itself.
+
+    A name that may be a column of several tables is said of each; `existing` tells which columns there are.
+    """
     made = []
     for effect in said["effects"]:
         thing = effect["object"]
@@ -297,7 +302,8 @@ def grants(said):
             made.append(f"GRANT {right} ON {table} TO reader")
             continue
         # Reading no column, as count(*) does, needs the right to one of them.
-        names = columns or [UNREAD.get(f"{thing['schema']}.{thing['name']}", "a")]
+        place = f"{thing['schema']}.{thing['name']}"
+        names = [name for name in columns if name in existing[place]] or [UNREAD.get(place, "a")]
         made.append(f"GRANT {right} ({', '.join(quoted(name) for name in names)}) ON {table} TO reader")
     return made
 
@@ -311,9 +317,13 @@ def ask(oracle, seed, times):
     answers = oracle.psql([f"EXPLAIN {one}" for one in made], "columns")
     ran = [one for one, answer in zip(made, answers, strict=True) if not answer.error]
     said = oracle.explain(ran, ";\n".join(DEFINITIONS))
+    existing = {}
+    for line in oracle.psql([EXISTING], "columns")[0].lines:
+        place, name = line.split("\t")
+        existing.setdefault(place, set()).add(name)
     steps = []
     for one, what in zip(ran, said, strict=True):
-        granted = "; ".join(["BEGIN", *grants(what), "SET LOCAL ROLE reader"])
+        granted = "; ".join(["BEGIN", *grants(what, existing), "SET LOCAL ROLE reader"])
         steps += [granted, f"EXPLAIN {one}", "ROLLBACK"]
     answers = oracle.psql(steps, "columns")
     findings = []
@@ -324,6 +334,6 @@ def ask(oracle, seed, times):
             continue
         for answer in answers[place * 3 : place * 3 + 2]:
             if answer.error:
-                findings.append(f"{answer.error}, granted {grants(what)}: {one}")
+                findings.append(f"{answer.error}, granted {grants(what, existing)}: {one}")
                 break
     return {"statements": len(ran), "refused": refused}, findings
