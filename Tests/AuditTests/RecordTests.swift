@@ -261,6 +261,34 @@ struct RecordTests {
         #expect(lines[0].hasSuffix(#""statement":"","parameterCount":2}"#))
     }
 
+    @Test("where not all values are here, it is said how many there were")
+    func someValues() throws {
+        var options = AuditOptions()
+        for parameters in AuditOptions.Parameters.allCases {
+            options.parameters = parameters
+            let lines = try written(options) { log in
+                for count in [nil, 0, 1, 300] {
+                    let places = [Parameter(.text, 0..<1)]
+                    log.append(
+                        Intent.sample(.execute),
+                        statement: [UInt8]().span.bytes,
+                        parameters: places.span,
+                        values: ([0x61] as [UInt8]).span.bytes,
+                        count: count
+                    )
+                }
+            }
+            let ends = lines.map { $0[($0.firstRange(of: #""statement":"","#)?.upperBound ?? $0.startIndex)...] }
+            switch parameters {
+            case .record:
+                let whole: Substring = #""parameters":[{"text":"a"}]}"#
+                #expect(ends == [whole, whole, whole, #""parameters":[{"text":"a"}],"parameterCount":300}"#])
+            case .omit:
+                #expect(ends == [1, 1, 1, 300].map { "\"parameterCount\":\($0)}" })
+            }
+        }
+    }
+
     @Test("a place that does not lie in the bytes takes what does")
     func wrongPlaces() throws {
         let lines = try written { log in

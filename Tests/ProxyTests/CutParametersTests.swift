@@ -14,7 +14,8 @@ import Testing
     #expect(Parameter.read(whole.span.bytes, into: &whole3))
     for cut in 0...whole.count {
         var read: [Parameter] = []
-        CutParameters.read(Array(whole[..<cut]).span.bytes, total: whole.count, into: &read)
+        let count = CutParameters.read(Array(whole[..<cut]).span.bytes, total: whole.count, into: &read)
+        #expect(count == (cut < 6 ? nil : 3))
         let complete = [10: 1, 16: 2, 20: 3].filter { $0.key <= cut }.map(\.value).max() ?? 0
         #expect(read.count == complete, "cut at \(cut)")
         #expect(read.map(\.length) == whole3.prefix(complete).map(\.length))
@@ -32,4 +33,13 @@ import Testing
     var read: [Parameter] = []
     CutParameters.read((Bytes.int16(7) + Bytes.int16(0)).span.bytes, total: 4, into: &read)
     #expect(read == [])
+}
+
+@Test func `how many values there are is known by their formats, where those are all that is there`() {
+    var read: [Parameter] = []
+    let whole = Bytes.int16(300) + [UInt8](repeating: 0, count: 600) + Bytes.int16(300)
+    for cut in 2..<whole.count {
+        #expect(CutParameters.read(Array(whole[..<cut]).span.bytes, total: 100_000, into: &read) == 300)
+    }
+    #expect(CutParameters.read((Bytes.int16(2) + [0, 0, 0, 0, 0, 3]).span.bytes, total: 8, into: &read) == nil)
 }

@@ -275,6 +275,56 @@ struct OperationTests {
         #expect(outcome?["status"] as? String == "withheld")
     }
 
+    @Test("what went on before records could not be written may have run, and is not said to be withheld")
+    func auditFailureBehindAnother() throws {
+        let gateway = try Gateway(
+            Policies.plain,
+            upstream: server.socket,
+            shell: "ulimit -f 16; exec \"$@\" 2>/dev/null"
+        )
+        let wire = try Wire(path: gateway.socket)
+        try wire.login()
+        // The second of the two finds no room any more, and has some in a file of its own.
+        let mark = UUID().uuidString
+        let texts = ["pg_sleep(600), '\(mark)'", "'\(mark)'"].map {
+            "SELECT \($0), '\(String(repeating: "x", count: 8000))'"
+        }
+        wire.send("Q", Bytes.text(texts[0]))
+        try waitUntil { try active("SELECT pg_sleep(600), '\(mark)'") == "1" }
+        wire.send("Q", Bytes.text(texts[1]))
+        #expect(try wire.repliesOrEnd(upTo: "Z").map(\.description) == ["E(58030)"])
+        let next = try Wire(path: gateway.socket)
+        try next.login()
+        #expect(try next.answers())
+        let records = try gateway.records()
+        for (text, status) in zip(texts, ["lost", "withheld"]) {
+            let intent = try #require(records.first { $0["statement"] as? String == text })
+            let outcomes = records.filter {
+                $0["kind"] as? String == "outcome" && $0["session"] as? String == intent["session"] as? String
+                    && $0["intent"] as? Int == intent["intent"] as? Int
+            }
+            #expect(outcomes.map { $0["status"] as? String } == [status])
+        }
+    }
+
+    @Test("a Bind that is too long to be kept is recorded with as many values as there were")
+    func longBind() throws {
+        let gateway = try gateway()
+        let wire = try Wire(path: gateway.socket)
+        try wire.login()
+        let long = [UInt8](repeating: 0x61, count: 70_000)
+        wire.send("P", Bytes.text("") + Bytes.text("SELECT length($1::text), $2::text, $3::text") + Bytes.int16(0))
+        let values = Bytes.int32(long.count) + long + Bytes.int32(1) + [0x62] + Bytes.int32(-1)
+        wire.send("B", Bytes.text("") + Bytes.text("") + Bytes.int16(0) + Bytes.int16(3) + values + Bytes.int16(0))
+        wire.send("E", Bytes.text("") + Bytes.int32(0))
+        wire.send("S")
+        #expect(try wire.replies(upTo: "Z").map(\.description) == ["1", "2", "D", "C", "Z(I)"])
+        let intent = try #require(try gateway.records().first { $0["exchange"] as? String == "execute" })
+        let recorded = try #require(intent["parameters"] as? [[String: Any]])
+        #expect(recorded.map { $0["bytes"] as? Int } == [70_000])
+        #expect(intent["parameterCount"] as? Int == 3)
+    }
+
     // MARK: secrets
 
     @Test("the passwords are in nothing that is written or shown")

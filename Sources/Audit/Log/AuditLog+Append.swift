@@ -2,12 +2,13 @@
 
 extension AuditLog {
     /// Appends the record of what is about to be done. `statement` is its text as received; `parameters` name places in
-    /// `values`.
+    /// `values`; `count` is how many there were, when that is known and may be more than these.
     public mutating func append(
         _ intent: borrowing Intent,
         statement: RawSpan,
         parameters: Span<Parameter>,
-        values: RawSpan
+        values: RawSpan,
+        count: Int? = nil
     ) {
         switch intent.exchange {
         case .parse: begin("decision", at: intent.time)
@@ -25,7 +26,7 @@ extension AuditLog {
         }
         line.put(intent.judgement.json)
         put(statement: statement, of: intent)
-        if intent.exchange == .execute { put(parameters, values) }
+        if intent.exchange == .execute { put(parameters, values, of: max(parameters.count, count ?? 0)) }
         end()
     }
 

@@ -18,12 +18,10 @@ extension AuditLog {
         putDigest(intent.statementDigest, of: statement, as: #","statementSHA256":""#)
     }
 
-    /// Appends the values of an execution's parameters, or only how many there are.
-    mutating func put(_ parameters: Span<Parameter>, _ values: RawSpan) {
+    /// Appends the values of an execution's parameters, and how many there are where these are not all of them.
+    mutating func put(_ parameters: Span<Parameter>, _ values: RawSpan, of count: Int) {
         switch folder.options.parameters {
-        case .omit:
-            line.put(#","parameterCount":"#)
-            line.integer(UInt(parameters.count))
+        case .omit: line.member("parameterCount", UInt(count))
         case .record:
             line.put(#","parameters":["#)
             var recorded = 0
@@ -32,6 +30,7 @@ extension AuditLog {
                 put(parameters[index], values, &recorded)
             }
             line.put(0x5D)
+            if count > parameters.count { line.member("parameterCount", UInt(count)) }
         }
     }
 

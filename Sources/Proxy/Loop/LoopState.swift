@@ -281,7 +281,7 @@ final class LoopState {
             try audit.write()
         } catch {
             logger.critical("records cannot be written", metadata: ["problem": "\(error)"])
-            for performer in performers where performer.hasAnnounced { performer.withhold() }
+            for performer in performers where performer.firstAnnounced != nil { performer.withhold() }
         }
         for performer in performers {
             performer.isTouched = false

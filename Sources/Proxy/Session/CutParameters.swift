@@ -6,11 +6,28 @@ import Audit
 enum CutParameters {
     /// Replaces `parameters` with the values that are there; of the last one perhaps only the beginning.
     ///
-    /// `total` is how many bytes the message has there. What lies behind the cut is not known and not made up.
-    static func read(_ bytes: RawSpan, total: Int, into parameters: inout [Parameter]) {
+    /// `total` is how many bytes the message has there. What lies behind the cut is not known and not made up. Returns how
+    /// many values the message says it has; nil when that is not known either.
+    @discardableResult
+    static func read(_ bytes: RawSpan, total: Int, into parameters: inout [Parameter]) -> Int? {
         parameters.removeAll(keepingCapacity: true)
-        guard let formats = number16(bytes, at: 0), let count = number16(bytes, at: 2 + 2 * formats) else { return }
-        guard formats <= 1 || formats == count else { return }
+        guard let formats = number16(bytes, at: 0) else { return nil }
+        guard let count = number16(bytes, at: 2 + 2 * formats) else {
+            // With more formats than one there are as many values, or the server refuses the message.
+            return formats > 1 ? formats : nil
+        }
+        guard formats <= 1 || formats == count else { return nil }
+        readValues(bytes, (formats, count), total, &parameters)
+        return count
+    }
+
+    private static func readValues(
+        _ bytes: RawSpan,
+        _ numbers: (formats: Int, values: Int),
+        _ total: Int,
+        _ parameters: inout [Parameter]
+    ) {
+        let (formats, count) = numbers
         var offset = 4 + 2 * formats
         for index in 0..<count {
             let code = formats == 0 ? 0 : number16(bytes, at: 2 + 2 * (formats == 1 ? 0 : index))

@@ -226,7 +226,7 @@ extension Performer {
 
     /// Hands over what the turn wrote: the records are on disk.
     func finishTurn() {
-        hasAnnounced = false
+        firstAnnounced = nil
         upstream.flush()
         client.flush()
         if upstream.isClosing, upstream.context?.channel.isActive == false { giveUpUpstream() }

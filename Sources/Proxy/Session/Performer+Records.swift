@@ -12,7 +12,7 @@ extension Performer {
         refreshIdentity()
         requests &+= 1
         let isForwarded = intent.rejection == nil
-        if isForwarded { hasAnnounced = true }
+        if isForwarded, firstAnnounced == nil { firstAnnounced = intent.number }
         switch intent.kind {
         case .simple, .parse: if isForwarded { loop.counters.permitted += 1 } else { loop.counters.denied += 1 }
         case .execute, .message: if !isForwarded { loop.counters.denied += 1 }
@@ -46,10 +46,11 @@ extension Performer {
         // The array is moved out of the loop and back, so that its memory is used again.
         var places: [Parameter] = []
         swap(&places, &loop.parameters)
+        var count: Int?
         if !(parameters.isWhole && Parameter.read(values, into: &places)) {
-            CutParameters.read(values, total: parameters.total, into: &places)
+            count = CutParameters.read(values, total: parameters.total, into: &places)
         }
-        loop.audit.append(record, statement: text, parameters: places.span, values: values)
+        loop.audit.append(record, statement: text, parameters: places.span, values: values, count: count)
         swap(&places, &loop.parameters)
     }
 
@@ -82,7 +83,7 @@ extension Performer {
             session: identity,
             intent: outcome.intent,
             statement: Int(outcome.statement),
-            status: status(outcome.status),
+            status: status(of: outcome),
             rows: outcome.rows,
             microseconds: outcome.nanoseconds / 1000,
             sqlState: SQLStateCode(outcome.sqlState.description)
@@ -96,14 +97,15 @@ extension Performer {
         }
     }
 
-    private func status(_ status: SessionOutcome.Status) -> OutcomeRecord.Status {
-        switch status {
+    private func status(of outcome: SessionOutcome) -> OutcomeRecord.Status {
+        switch outcome.status {
         case .complete: .complete
         case .error: .error
         case .cancelled: .cancelled
         case .suspended: .suspended
         case .skipped: .skipped
-        case .lost: isWithholding ? .withheld : .lost
+        // What went on in an earlier turn may have run.
+        case .lost: outcome.intent >= firstWithheld ?? .max ? .withheld : .lost
         }
     }
 

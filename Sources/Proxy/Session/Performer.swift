@@ -35,10 +35,10 @@ final class Performer {
     var asker: DecisionCache.Asker?
     /// Requests that were recorded.
     var requests: UInt64 = 0
-    /// Whether what was announced last did not go on.
-    var isWithholding = false
-    /// Whether records of this turn announce something that goes to the server.
-    var hasAnnounced = false
+    /// The first intent that did not go on although its record says so; nil as long as all did.
+    var firstWithheld: UInt64?
+    /// The first intent of this turn that is to go to the server; nil without one.
+    var firstAnnounced: UInt64?
     /// Whether the end of the turn is told to this performer.
     var isTouched = false
     /// The user whose sessions are counted; nil until it is.
@@ -187,7 +187,7 @@ final class Performer {
 
     /// The records of this turn could not be written: nothing that they announce goes on.
     func withhold() {
-        isWithholding = true
+        firstWithheld = firstAnnounced
         upstream.dropOutgoing()
         happened(.end(.auditFailure))
     }
