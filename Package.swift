@@ -98,7 +98,7 @@ if !pureOnly {
         .testTarget(name: "CLITests", dependencies: ["CLI", "SQLAnalysis", "Policy"], swiftSettings: strict),
         .testTarget(
             name: "CorpusTests",
-            dependencies: ["CLI", "SQLAnalysis", "Policy", "Exercise"],
+            dependencies: ["CLI", "SQLAnalysis", "Policy", "Audit", "Exercise"],
             swiftSettings: strict
         ),
     ]

@@ -80,6 +80,18 @@ struct JSONSchema {
         case ("enum", .array(let values)): return values.contains(value) ? [] : ["\(path): is none of the values"]
         case ("anyOf", .array(let schemas)):
             return schemas.contains { check(value, $0, path).isEmpty } ? [] : ["\(path): fits none of the choices"]
+        case ("oneOf", .array(let schemas)):
+            let fitting = schemas.count { check(value, $0, path).isEmpty }
+            return fitting == 1 ? [] : ["\(path): fits \(fitting) of the choices"]
+        case ("dependentRequired", .object(let dependents)):
+            guard case .object(let members) = value else { return [] }
+            return dependents.sorted { $0.key < $1.key }.flatMap { name, needed -> [String] in
+                guard members[name] != nil, case .array(let names) = needed else { return [] }
+                return names.compactMap { needed in
+                    guard case .string(let needed) = needed, members[needed] == nil else { return nil }
+                    return "\(path).\(needed): is missing beside \(name)"
+                }
+            }
         case ("minimum", .integer(let least)):
             if case .integer(let number) = value, number < least { return ["\(path): is less than \(least)"] }
             return []
