@@ -2,8 +2,8 @@
 
 extension Condition {
     func operation(_ operation: Operation, _ looks: inout Looks) -> Truth {
-        if let known = compare(operation, &looks) { return known ? .always("the comparison is always true") : .never }
-        return .unknown
+        guard let isTrue = compare(operation, &looks) else { return .unknown }
+        return isTrue ? .always("the comparison is always true") : .never(isFalse: true)
     }
 
     /// The outcome of a comparison; nil when it depends on the row, or could be NULL.
@@ -22,7 +22,7 @@ extension Condition {
         case .distinct: return same(left, right, &looks) ? false : nil
         case .in:
             guard case .list(let items) = right, operation.name.name == "=" else { return nil }
-            return items.contains { same(left, $0, &looks) } ? true : nil
+            return same(left, anyOf: items, &looks) ? true : nil
         case .like, .ilike:
             // LIKE is spelled ~~, NOT LIKE !~~.
             guard ["~~", "~~*"].contains(operation.name.name), case .literal(let pattern) = right,
@@ -36,7 +36,7 @@ extension Condition {
             return true
         case .anyOf:
             guard case .array(let items) = right, operation.name.name == "=" else { return nil }
-            return items.contains { same(left, $0, &looks) } ? true : nil
+            return same(left, anyOf: items, &looks) ? true : nil
         case .allOf, .nullIf, .similar, .notBetween, .notBetweenSymmetric: return nil
         }
     }
@@ -50,6 +50,13 @@ extension Condition {
         if Condition.same(left, right) { return true }
         guard let a = Constant(left, &looks), let b = Constant(right, &looks) else { return false }
         return Constant.compare("=", a, b) == true
+    }
+
+    /// Whether a value is the same as one of many; it is computed once, since it may be long.
+    private func same(_ left: Expression, anyOf items: [Expression], _ looks: inout Looks) -> Bool {
+        if items.contains(where: { Condition.same(left, $0) }) { return true }
+        guard let value = Constant(left, &looks) else { return false }
+        return items.contains { Constant($0, &looks).map { Constant.compare("=", value, $0) == true } ?? false }
     }
 
     /// The same column, parameter or cast of one, written twice.

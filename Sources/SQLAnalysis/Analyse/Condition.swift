@@ -4,9 +4,18 @@
 enum Truth: Equatable {
     /// True for every row, or for every row in which the columns it names are not NULL; and why.
     case always(String)
-    /// False or NULL for every row.
-    case never
+    /// False or NULL for every row; whether it is false, and not NULL, for every row.
+    case never(isFalse: Bool)
     case unknown
+
+    /// Whether it is false or NULL for every row.
+    fileprivate var isNever: Bool {
+        if case .never = self { return true }
+        return false
+    }
+
+    /// Whether it is false, and not NULL, for every row.
+    fileprivate var isFalse: Bool { self == .never(isFalse: true) }
 }
 
 /// Judges conditions without asking the server.
@@ -20,11 +29,13 @@ struct Condition {
     func truth(_ expression: Expression, _ looks: inout Looks) -> Truth {
         switch expression {
         case .literal(let literal):
-            if literal.isNull { return .never }
+            if literal.isNull { return .never(isFalse: false) }
             switch literal.value(&looks) {
-            case .boolean(let value): return value ? .always("the condition is the constant true") : .never
+            case .boolean(let value):
+                return value ? .always("the condition is the constant true") : .never(isFalse: true)
             case .string(let text):
-                return Condition.boolean(text).map { $0 ? .always("the condition is a constant") : .never } ?? .unknown
+                guard let value = Condition.boolean(text) else { return .unknown }
+                return value ? .always("the condition is a constant") : .never(isFalse: true)
             case .integer, .decimal, .bits, .null: return .unknown
             }
         case .logic(let logic, let parts): return self.logic(logic, parts, &looks)
@@ -34,7 +45,7 @@ struct Condition {
         case .cast(let value, let type):
             guard type.name.name == "bool", [nil, "pg_catalog"].contains(type.name.schema) else { return .unknown }
             if case .literal(let literal) = value, case .integer(let number) = literal.value(&looks) {
-                return number != 0 ? .always("the condition is a constant") : .never
+                return number != 0 ? .always("the condition is a constant") : .never(isFalse: true)
             }
             return truth(value, &looks)
         case .subquery(let subquery):
@@ -59,44 +70,21 @@ struct Condition {
         let truths = parts.map { truth($0, &looks) }
         switch logic {
         case .and:
-            if truths.contains(.never) { return .never }
+            if truths.contains(where: \.isNever) { return .never(isFalse: truths.contains(where: \.isFalse)) }
             return truths.contains(.unknown) ? .unknown : truths.first ?? .unknown
         case .or:
             for case .always(let why) in truths {
                 return .always(truths.count > 1 ? "one side of OR is always true: \(why)" : why)
             }
-            return truths.allSatisfy { $0 == .never } ? .never : .unknown
+            guard truths.allSatisfy(\.isNever) else { return .unknown }
+            return .never(isFalse: truths.allSatisfy(\.isFalse))
         case .not:
             // NOT of NULL is NULL, so only a constant that is false for sure makes it true.
-            guard let part = parts.first else { return .unknown }
             switch truths.first {
-            case .always: return .never
-            case .never: return isFalse(part, &looks) ? .always("the condition is always true") : .unknown
+            case .always: return .never(isFalse: true)
+            case .never(let isFalse): return isFalse ? .always("the condition is always true") : .unknown
             case .unknown, .none: return .unknown
             }
-        }
-    }
-
-    /// False, not NULL, for every row.
-    private func isFalse(_ expression: Expression, _ looks: inout Looks) -> Bool {
-        switch expression {
-        case .literal(let literal): return !literal.isNull
-        case .operation(let operation):
-            if case .some(false) = compare(operation, &looks) { return true }
-            return false
-        case .logic(.or, let parts): return parts.allSatisfy { isFalse($0, &looks) && truth($0, &looks) == .never }
-        case .logic(.and, let parts): return parts.contains { truth($0, &looks) == .never && isFalse($0, &looks) }
-        case .logic(.not, let parts):
-            guard let part = parts.first, case .always = truth(part, &looks) else { return false }
-            return true
-        case .cast(let value, _): return isFalse(value, &looks)
-        case .nullTest, .booleanTest: return true  // these are never NULL
-        // EXISTS is never NULL either.
-        case .subquery(let subquery):
-            return subquery.onlyValue.map { isFalse($0, &looks) } ?? (subquery.kind == .exists)
-        case .column, .parameter, .call, .list, .row, .array, .indirection, .conditional, .construct, .setToDefault,
-            .currentOf:
-            return false
         }
     }
 
@@ -104,7 +92,7 @@ struct Condition {
         let neverNull: Bool
         switch value {
         case .literal(let literal):
-            if literal.isNull { return isNull ? .always("NULL IS NULL") : .never }
+            if literal.isNull { return isNull ? .always("NULL IS NULL") : .never(isFalse: true) }
             neverNull = true
         case .column(let column):
             // A source on the far side of an outer join has NULLs in columns that are NOT NULL where they come from.
@@ -116,14 +104,14 @@ struct Condition {
             return .unknown
         }
         guard neverNull else { return .unknown }
-        return isNull ? .never : .always("the column is NOT NULL")
+        return isNull ? .never(isFalse: true) : .always("the column is NOT NULL")
     }
 
     private func booleanTest(_ value: Expression, _ kind: BooleanTestKind, _ looks: inout Looks) -> Truth {
         let inner = truth(value, &looks)
         switch (kind, inner) {
         case (.isTrue, .always(let why)), (.isNotFalse, .always(let why)): return .always(why)
-        case (.isTrue, .never), (.isFalse, .always): return .never
+        case (.isTrue, .never), (.isFalse, .always): return .never(isFalse: true)
         case (.isNotTrue, .never): return .always("the condition is never true, and that is asked for")
         case (.isNotUnknown, .always(let why)): return .always(why)
         // "Always" leaves rows out in which a column is NULL, and "never" does not tell false from NULL.
