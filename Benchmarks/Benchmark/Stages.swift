@@ -52,9 +52,10 @@ struct Stages: Sendable {
     func classify(_ statements: [Statement]) throws(Refusal) -> [[Effect]] {
         var effects: [[Effect]] = []
         for statement in statements {
-            var collector = Collector(catalog: nil, names: SessionNames(), verb: statement.verb)
+            let meanings = Meanings(catalog: nil, names: SessionNames())
+            var collector = Collector(meanings, verb: statement.verb, steps: Steps(most: reader.limits.maxSteps))
             try collector.statement(statement, tables: CommonTables(), parent: nil)
-            effects.append(collector.finish())
+            effects.append(try collector.finish())
         }
         return effects
     }

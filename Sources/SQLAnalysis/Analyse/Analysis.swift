@@ -1,7 +1,7 @@
 // The result of reading a statement: plain values that outlive the tree they came from.
 
 /// Something worth knowing that is not a reason to refuse by itself; a policy or a person decides.
-public struct Finding: Equatable, Sendable {
+public struct Finding: Hashable, Sendable {
     /// The stable code.
     public let code: Code
     /// What was found, in one line; no values from literals.

@@ -8,6 +8,7 @@ extension Collector {
         _ tables: CommonTables
     ) throws(Refusal) {
         guard let expression else { return }
+        try steps.check()
         switch expression {
         case .column(let reference): column(reference, level)
         case .literal, .parameter, .setToDefault, .currentOf: return
@@ -67,7 +68,7 @@ extension Collector {
     /// Notes that a column of a relation is read, if the relation may have it.
     mutating func mention(_ column: String, of use: Int) {
         guard uses[use].mayHave(column) else { return }
-        uses[use].columns = uses[use].columns.union(.named([column]))
+        uses[use].columns.insert(column)
     }
 
     /// Notes what a column reference reads.
@@ -75,7 +76,7 @@ extension Collector {
     /// PostgreSQL: parse_expr.c, transformColumnRef; where it decides between meanings, this takes all of them.
     mutating func column(_ reference: ColumnReference, _ level: Level) {
         if reference.names.isEmpty {
-            for use in level.uses { uses[use].columns = .every }
+            readEverything(level)
         } else if reference.names.count == 1 && !reference.star {
             bareName(reference.names[0], level)
         } else {
@@ -89,12 +90,13 @@ extension Collector {
         var at: Level? = start
         while let level = at {
             var certain = false
+            steps.take(1 + level.relations.count)
             for (visible, use) in level.relations {
                 if uses[use].has(name) { certain = true }
                 mention(name, of: use)
                 if visible == name { uses[use].columns = .every }
             }
-            for use in level.joins[name] ?? [] { uses[use].columns = .every }
+            readJoin(name, level)
             if certain { return }
             at = level.parent
         }
@@ -108,8 +110,9 @@ extension Collector {
         var at: Level? = start
         while let level = at {
             let found = level.uses(named: qualifier)
+            steps.take(1 + found.count)
             for use in found { field(column, of: use, offset: reference.offset) }
-            for use in level.joins[qualifier] ?? [] { uses[use].columns = .every }
+            readJoin(qualifier, level)
             if let column {
                 if let derived = level.derived[qualifier], derived.columns?.contains(column) != true {
                     attribute(column, of: derived.mayBeScalar ? .unknown : .row, offset: reference.offset)
@@ -123,9 +126,22 @@ extension Collector {
         if let column { attribute(column, of: .unknown, offset: reference.offset) }
         at = start
         while let level = at {
-            for use in level.uses { uses[use].columns = .every }
+            readEverything(level)
             at = level.parent
         }
+    }
+
+    /// Every column of every relation of a level is read.
+    private mutating func readEverything(_ level: Level) {
+        steps.take(1 + level.relations.count)
+        for (_, use) in level.relations { uses[use].columns = .every }
+    }
+
+    /// Every column of the relations that a join's alias stands for is read.
+    private mutating func readJoin(_ name: String, _ level: Level) {
+        guard let joined = level.joins[name] else { return }
+        steps.take(joined.count)
+        for use in joined { uses[use].columns = .every }
     }
 
     /// `t.f` is a column of t, or else the call f(t) on the whole row; nil stands for the star.
@@ -146,7 +162,7 @@ extension Collector {
         } else {
             attribute(column, of: .row, offset: offset)
             let mayBeCall = ReviewedTypes.contains(column) || ReviewedFunctions.classOf(column) != nil
-            uses[use].columns = mayBeCall ? .every : uses[use].columns.union(.named([column]))
+            if mayBeCall { uses[use].columns = .every } else { uses[use].columns.insert(column) }
         }
     }
 
@@ -155,7 +171,9 @@ extension Collector {
         guard case .field(let name) = steps.first, !column.star, column.names.count == 1 else { return }
         var at: Level? = start
         while let level = at {
-            for use in level.uses(named: column.names[0]) { field(name, of: use, offset: column.offset) }
+            let found = level.uses(named: column.names[0])
+            self.steps.take(1 + found.count)
+            for use in found { field(name, of: use, offset: column.offset) }
             at = level.parent
         }
     }

@@ -20,7 +20,10 @@ extension Collector {
         }
         for item in query.sort { try sortItem(item, outputs: outputs, level, tables) }
         try expressions(query.limit, level, tables)
-        for lock in query.locking { self.lock(lock, level) }
+        for lock in query.locking {
+            try steps.check()
+            self.lock(lock, level)
+        }
     }
 
     /// Collects a sub-select in FROM, and tells what a lock on it reaches.
@@ -44,7 +47,7 @@ extension Collector {
             verb = table.statement.verb
             try statement(table.statement, tables: visible, parent: parent)
             verb = outer
-            visible = visible.adding([table.name])
+            visible.insert(table.name)
         }
         return visible
     }
@@ -112,6 +115,8 @@ extension Collector {
         if join.natural || join.alias?.columns.isEmpty == false {
             for use in both { uses[use].columns = .every }
         }
+        steps.take(both.count * (1 + join.using.count))
+        try steps.check()
         for name in join.using { for use in both { mention(name, of: use) } }
         for name in [join.alias?.name, join.usingAlias].compactMap(\.self) { level.joins[name, default: []] += both }
         return both
@@ -120,6 +125,7 @@ extension Collector {
     /// Notes that a relation is used at a level.
     mutating func use(_ reference: RelationReference, _ level: Level, isTarget: Bool) -> Int {
         let (name, kind, known) = resolve(reference.name)
+        steps.take(Steps.relation + (known == nil ? meanings.searchSteps : 0))
         let isRenamed = reference.alias?.columns.isEmpty == false
         uses.append(
             RelationUse(
@@ -157,6 +163,8 @@ extension Collector {
     /// FOR UPDATE and its kind lock rows of what they name, or of all of this level; a sub-select's are those of its tables.
     private mutating func lock(_ lock: Locking, _ level: Level) {
         let locked = lock.names.isEmpty ? level.lockable : lock.names.flatMap { level.lockable(named: $0) }
+        // The first lock on each table is written in the text.
+        steps.take(level.relations.count + level.derived.count + locked.count)
         for index in Set(locked).sorted() {
             let use = uses[index]
             let object = ObjectReference(use.kind, use.name)

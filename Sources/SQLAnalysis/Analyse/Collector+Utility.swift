@@ -14,6 +14,7 @@ extension Collector {
         for nested in utility.nested { try self.nested(nested, parameters) }
         if utility.cascades { cascade(utility) }
         bind(utility.binding)
+        try steps.check()
     }
 
     /// Adds an effect that the lowering found, with the full name of its relation and what stands behind that.
@@ -36,10 +37,11 @@ extension Collector {
     }
 
     private mutating func nested(_ nested: NestedStatement, _ parameters: [TypeReference]) throws(Refusal) {
-        var inner = Collector(meanings, verb: nested.statement.verb)
+        var inner = Collector(meanings, verb: nested.statement.verb, steps: steps)
         inner.parameters = parameters
         try inner.statement(nested.statement, tables: CommonTables(), parent: nil)
-        let collected = inner.finish()
+        let collected = try inner.finish()
+        steps = inner.steps
         looks.append(inner.looks)
         switch nested.execution {
         case .now:
@@ -53,8 +55,12 @@ extension Collector {
     }
 
     private mutating func bind(_ binding: SessionBinding?) {
+        if case .prepare(let name) = binding {
+            steps.take((meanings.names.prepared[name]?.count ?? 0) * Steps.merged)
+        }
         guard case .execute(let name) = binding else { return }
         if let prepared = meanings.names.prepared[name], !meanings.names.isStale(name) {
+            steps.take(prepared.count * Steps.repeated)
             effects += prepared.map { $0.with(origin: .statement) }
         } else {
             effects.append(Effect(.unknown, verb, ObjectReference(.preparedStatement, QualifiedName(name))))
@@ -75,6 +81,7 @@ extension Collector {
         for effect in utility.effects {
             guard let object = effect.object else { continue }
             let reached = meant(object).flatMap { catalog.reached(by: effect, on: $0, verb) }
+            steps.take(reached.count * Steps.effect)
             for other in reached {
                 effects.append(effect.passedOn(to: other, .cascade))
                 findings.append(Finding(.cascadingWrite, "CASCADE reaches \(other.kind.rawValue) \(other.name)"))

@@ -17,11 +17,14 @@ struct Collector {
     var followed: Set<Followed> = []
     /// The types that PREPARE declares for its parameters, in order.
     var parameters: [TypeReference] = []
+    /// What has been looked at in this text so far that is not bounded by its length.
+    var steps: Steps
 
     /// Builds a collector for a statement with a tag.
-    init(_ meanings: Meanings, verb: String) {
+    init(_ meanings: Meanings, verb: String, steps: Steps) {
         self.meanings = meanings
         self.verb = verb
+        self.steps = steps
     }
 
     /// The catalog as the session found it.
@@ -40,8 +43,9 @@ struct Collector {
     }
 
     /// Turns the uses of relations into effects, and gives everything out sorted and without repetition.
-    mutating func finish() -> [Effect] {
+    mutating func finish() throws(Refusal) -> [Effect] {
         for use in uses where !use.isTarget || use.columns != .named([]) {
+            try steps.check()
             let effect = Effect(
                 .read,
                 use.verb,
@@ -59,6 +63,7 @@ struct Collector {
     mutating func add(_ effect: Effect, on use: RelationUse) {
         add(effect, known: use.known, inherits: use.inherits)
         for other in use.others {
+            steps.take(Steps.effect)
             add(
                 effect.passedOn(to: ObjectReference(other.kind, other.name), effect.origin),
                 known: other,
@@ -73,12 +78,14 @@ struct Collector {
         guard let known, let catalog else { return }
         if inherits {
             for child in catalog.children(of: known.name) {
+                steps.take(Steps.effect)
                 let kind = catalog.relations[child]?.kind ?? .table
                 effects.append(effect.passedOn(to: ObjectReference(kind, child), .inheritance(known.name)))
             }
         }
         // A view's own columns are not those of the tables behind it; without following them each may be any.
         for name in catalog.behind(known) {
+            steps.take(Steps.effect)
             let relation = catalog.relation(name)
             effects.append(
                 Effect(
@@ -127,7 +134,15 @@ struct EffectSet {
         let object: ObjectReference?
         let origin: EffectOrigin
     }
-    private var byKey: [Key: Effect] = [:]
+    /// What the same effects have together.
+    private struct Merged {
+        let key: Key
+        var columns: Columns
+        var bound: RowBound?
+        let range: SourceRange?
+    }
+    private var places: [Key: Int] = [:]
+    private var merged: [Merged] = []
 
     init(_ effects: [Effect]) {
         for effect in effects {
@@ -137,25 +152,32 @@ struct EffectSet {
                 object: effect.object,
                 origin: effect.origin
             )
-            guard let other = byKey[key] else {
-                byKey[key] = effect
+            guard let place = places[key] else {
+                places[key] = merged.count
+                merged.append(
+                    Merged(key: key, columns: effect.columns, bound: effect.bound, range: effect.range)
+                )
                 continue
             }
-            byKey[key] = Effect(
-                effect.effectClass,
-                effect.verb,
-                effect.object,
-                columns: other.columns.union(effect.columns),
-                bound: EffectSet.looser(other.bound, effect.bound),
-                origin: effect.origin,
-                at: other.range
-            )
+            merged[place].columns.formUnion(effect.columns)
+            merged[place].bound = EffectSet.looser(merged[place].bound, effect.bound)
         }
     }
 
     /// By class, object and verb.
     var sorted: [Effect] {
-        byKey.values.sorted { left, right in
+        let effects = merged.map { one in
+            Effect(
+                one.key.effectClass,
+                one.key.verb,
+                one.key.object,
+                columns: one.columns,
+                bound: one.bound,
+                origin: one.key.origin,
+                at: one.range
+            )
+        }
+        return effects.sorted { left, right in
             if left.effectClass != right.effectClass { return left.effectClass < right.effectClass }
             if left.object != right.object {
                 guard let other = right.object else { return false }

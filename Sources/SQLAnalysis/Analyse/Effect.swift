@@ -9,6 +9,27 @@ public enum Columns: Equatable, Hashable, Sendable {
     /// Possibly every column: a star, a whole row, a list that was left out, or names that could not be told apart.
     case every
 
+    /// Adds a column in place.
+    mutating func insert(_ column: String) {
+        switch self {
+        case .every: return
+        case .none: self = .named([column])
+        case .named(var columns):
+            self = .none  // so that the set has one owner and is not copied
+            columns.insert(column)
+            self = .named(columns)
+        }
+    }
+
+    /// Adds columns in place, in time that depends on their number alone.
+    mutating func formUnion(_ other: Columns) {
+        switch (self, other) {
+        case (.every, _), (_, .none): return
+        case (_, .every), (.none, _): self = other
+        case (.named, .named(let more)): for column in more { insert(column) }
+        }
+    }
+
     /// Both together.
     public func union(_ other: Columns) -> Columns {
         switch (self, other) {

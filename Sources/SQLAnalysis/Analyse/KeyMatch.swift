@@ -43,12 +43,17 @@ struct KeyMatch {
     /// Columns fixed together, as in `(a, b) IN (...)`, count once; what they leave is fixed column by column.
     private static func rows(of key: [String], _ facts: [Fact]) -> Int? {
         guard !key.isEmpty else { return nil }
+        // The fewest values of each column, however many facts speak of it.
+        var fewestOf: [String: Int] = [:]
+        for fact in facts {
+            for column in fact.columns { fewestOf[column] = min(fact.values, fewestOf[column] ?? .max) }
+        }
         var best: Int?
         for first in [nil] + facts.filter({ $0.columns.count > 1 }) {
             var rows = first?.values ?? 1
             var complete = true
             for column in key where first?.columns.contains(column) != true {
-                guard let fewest = facts.filter({ $0.columns.contains(column) }).map(\.values).min() else {
+                guard let fewest = fewestOf[column] else {
                     complete = false
                     break
                 }

@@ -54,6 +54,7 @@ struct Derived {
 final class Level {
     /// Visible names of base relations, with their place among the statement's uses.
     private(set) var relations: [(visible: String, use: Int)] = []
+    private var byName: [String: [Int]] = [:]
     /// Sub-selects, common tables and functions by their visible names: what they read is accounted for where they stand.
     private(set) var derived: [String: Derived] = [:]
     /// Aliases of joins and of USING, with the uses they stand for.
@@ -62,7 +63,10 @@ final class Level {
 
     init(parent: Level?) { self.parent = parent }
 
-    func add(_ visible: String, _ use: Int) { relations.append((visible, use)) }
+    func add(_ visible: String, _ use: Int) {
+        relations.append((visible, use))
+        byName[visible, default: []].append(use)
+    }
 
     /// Makes a sub-select, common table or function visible.
     func derive(_ visible: String, _ derived: Derived) {
@@ -80,7 +84,7 @@ final class Level {
     func lockable(named name: String) -> [Int] { uses(named: name) + (derived[name]?.uses ?? []) }
 
     /// The uses whose visible name this is.
-    func uses(named name: String) -> [Int] { relations.filter { $0.visible == name }.map(\.use) }
+    func uses(named name: String) -> [Int] { byName[name] ?? [] }
 }
 
 /// The names that WITH makes visible at a place.
@@ -88,6 +92,9 @@ struct CommonTables {
     private var names: Set<String> = []
 
     func shadows(_ name: QualifiedName) -> Bool { name.schema == nil && names.contains(name.name) }
+
+    /// Makes one more name visible.
+    mutating func insert(_ name: String) { names.insert(name) }
 
     func adding(_ more: some Sequence<String>) -> CommonTables {
         var result = self

@@ -30,6 +30,9 @@ struct Meanings: Sendable {
         return catalog.relations(named: names.catalogIsStale ? names.changed.union([name.name]) : names.changed)
     }
 
+    /// What looking for everything that an uncertain name may mean counts for: all names that were changed are looked up.
+    var searchSteps: Int { names.mayHaveRenamed && catalog != nil ? names.changed.count * Steps.effect : 0 }
+
     /// The type that a name means for sure.
     func type(_ name: QualifiedName) -> CatalogType? {
         names.isCertain(name) ? catalog?.type(name) : nil
@@ -97,12 +100,12 @@ struct Meanings: Sendable {
 extension CatalogSnapshot {
     /// The relations of these bare names in any schema; sorted.
     func relations(named names: Set<String>) -> [CatalogRelation] {
-        relations.values.filter { names.contains($0.name.name) }.sorted { $0.name < $1.name }
+        names.flatMap { links.relationNames[$0] ?? [] }.compactMap { relations[$0] }.sorted { $0.name < $1.name }
     }
 
     /// The routines of a bare name in any schema.
     func routines(named name: String) -> [CatalogRoutine] {
-        routines.filter { $0.key.name == name }.flatMap(\.value)
+        (links.routineNames[name] ?? []).flatMap { routines[$0] ?? [] }
     }
 }
 

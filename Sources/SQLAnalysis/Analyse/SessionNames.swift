@@ -21,6 +21,11 @@ public struct SessionNames: Equatable, Sendable {
     public private(set) var catalogIsStale = false
     /// Statements that were prepared before names changed their meaning.
     private var stale: Set<String> = []
+    /// The other prepared statements.
+    private var fresh: Set<String> = []
+
+    /// As many effects are kept of what was prepared under one name; of more it is not told what executing them does.
+    static let mostPrepared = 10_000
 
     /// A session of which nothing is known.
     public init() {}
@@ -40,7 +45,11 @@ public struct SessionNames: Equatable, Sendable {
         if case .prepare(let name) = binding {
             // The text that names them is not the one that will execute them.
             let stored = effects.filter { $0.origin == .stored }.map(\.withoutPlace)
-            prepared[name] = EffectSet((prepared[name] ?? []) + stored).sorted
+            let known = EffectSet((prepared[name] ?? []) + stored).sorted
+            let object = ObjectReference(.preparedStatement, QualifiedName(name))
+            let unknown = Effect(.unknown, "EXECUTE", object, origin: .stored)
+            prepared[name] = known.count > SessionNames.mostPrepared || known.contains(unknown) ? [unknown] : known
+            if !stale.contains(name) { fresh.insert(name) }
         }
         for effect in effects where effect.origin != .stored { take(effect) }
     }
@@ -56,7 +65,7 @@ public struct SessionNames: Equatable, Sendable {
             let names = ["search_path", "role", "session_authorization"]
             guard object.kind == .setting, names.contains(object.name.name), effect.verb != "SHOW" else { return }
             pathChanged = true
-            stale.formUnion(prepared.keys)
+            makePreparedStale()
         case .schemaChange:
             if CatalogSnapshot.relationKinds.contains(object.kind) {
                 if object.name.schema == "pg_temp" {
@@ -65,7 +74,7 @@ public struct SessionNames: Equatable, Sendable {
                     changed.insert(object.name.name)
                 }
                 if effect.verb.hasPrefix("ALTER ") { mayHaveRenamed = true }
-                stale.formUnion(prepared.keys)
+                makePreparedStale()
             } else {
                 if SessionNames.codeKinds.contains(object.kind) { code.insert(object.name.name) }
                 if !effect.verb.hasPrefix("CREATE ") { makeStale() }
@@ -86,9 +95,14 @@ public struct SessionNames: Equatable, Sendable {
     /// The kinds of objects whose names can take the place of PostgreSQL's own.
     private static let codeKinds: Set<ObjectKind> = [.function, .procedure, .aggregate, .operator, .type, .domain]
 
+    private mutating func makePreparedStale() {
+        stale.formUnion(fresh)
+        fresh = []
+    }
+
     private mutating func makeStale() {
         catalogIsStale = true
         mayHaveRenamed = true
-        stale.formUnion(prepared.keys)
+        makePreparedStale()
     }
 }

@@ -40,11 +40,11 @@ public struct StatementReader: Sendable {
         catalog: CatalogSnapshot? = nil
     ) throws(Refusal) -> TextOutcome {
         let lexed = try Lexer.lex(text, limits: limits)
-        if ReadingInPlace.fits(lexed) { return try readHere(lexed, names, catalog) }
-        let grammar = self.grammar
+        if let outcome = try readHere(lexed, names, catalog) { return outcome }
+        let (grammar, limits) = (self.grammar, self.limits)
         return try ParserThreads.process.run { () throws(Refusal) -> TextOutcome in
             let tree = try StatementReader.parse(lexed, grammar)
-            return try StatementReader.analyse(tree, lexed, names: names, catalog: catalog)
+            return try StatementReader.analyse(tree, lexed, names: names, catalog: catalog, maxSteps: limits.maxSteps)
         }
     }
 
@@ -63,7 +63,13 @@ public struct StatementReader: Sendable {
                 Result { () throws(Refusal) -> TextOutcome in
                     let lexed = try Lexer.lex(text, limits: limits)
                     let tree = try StatementReader.parse(lexed, grammar)
-                    return try StatementReader.analyse(tree, lexed, names: names, catalog: catalog)
+                    return try StatementReader.analyse(
+                        tree,
+                        lexed,
+                        names: names,
+                        catalog: catalog,
+                        maxSteps: limits.maxSteps
+                    )
                 }
             )
         }
@@ -81,16 +87,20 @@ public struct StatementReader: Sendable {
     ) throws(Refusal) -> TextOutcome? {
         guard ReadingInPlace.mayFit(bytes: text.count) else { return nil }
         let lexed = try Lexer.lex(text, limits: limits)
-        return ReadingInPlace.fits(lexed) ? try readHere(lexed, names, catalog) : nil
+        return try readHere(lexed, names, catalog)
     }
 
+    /// Nil where a parser's thread has to read the text: it is too large, or turns out to take too many steps.
     private func readHere(
         _ lexed: LexedText,
         _ names: SessionNames,
         _ catalog: CatalogSnapshot?
-    ) throws(Refusal) -> TextOutcome {
+    ) throws(Refusal) -> TextOutcome? {
+        guard ReadingInPlace.fits(lexed) else { return nil }
         let tree = try StatementReader.parse(lexed, grammar)
-        return try StatementReader.analyse(tree, lexed, names: names, catalog: catalog)
+        var steps = Steps(most: min(limits.maxSteps, ReadingInPlace.maxSteps))
+        let outcome = try StatementReader.analyse(tree, lexed, names, catalog, &steps)
+        return steps.areSpent ? nil : outcome
     }
 
     /// Parses a lexed text; to be called on a parser thread.
@@ -115,7 +125,19 @@ public struct StatementReader: Sendable {
         _ tree: FlatTree,
         _ lexed: LexedText,
         names: SessionNames,
-        catalog: CatalogSnapshot?
+        catalog: CatalogSnapshot?,
+        maxSteps: Int = Limits.standard.maxSteps
+    ) throws(Refusal) -> TextOutcome {
+        var steps = Steps(most: maxSteps)
+        return try analyse(tree, lexed, names, catalog, &steps)
+    }
+
+    private static func analyse(
+        _ tree: FlatTree,
+        _ lexed: LexedText,
+        _ names: SessionNames,
+        _ catalog: CatalogSnapshot?,
+        _ steps: inout Steps
     ) throws(Refusal) -> TextOutcome {
         var names = names
         var outcomes: [StatementOutcome] = []
@@ -126,7 +148,8 @@ public struct StatementReader: Sendable {
         for raw in statements {
             let place = try place(of: raw, lexed)
             do throws(Refusal) {
-                let analysis = try analyse(raw, place, lexed, &names, catalog, alone: statements.count == 1)
+                let alone = statements.count == 1
+                let analysis = try analyse(raw, place, lexed, &names, catalog, &steps, alone: alone)
                 outcomes.append(.analysed(analysis))
             } catch {
                 outcomes.append(.refused(error.inOriginal(lexed), place))
@@ -145,33 +168,44 @@ public struct StatementReader: Sendable {
         _ lexed: LexedText,
         _ names: inout SessionNames,
         _ catalog: CatalogSnapshot?,
+        _ steps: inout Steps,
         alone: Bool
     ) throws(Refusal) -> Analysis {
         let statement = try raw.reading { fields throws(Refusal) in
             try fields.disregard(.stmtLocation, .stmtLen)
             return try Lower().statement(try fields.require(.stmt))
         }
-        var collector = Collector(Meanings(catalog: catalog, names: names), verb: statement.verb)
-        try collector.statement(statement, tables: CommonTables(), parent: nil)
-        var effects = collector.finish()
+        // The names have one owner again when they are changed, and are not copied.
+        var (effects, findings, looks) = try collect(statement, Meanings(catalog: catalog, names: names), &steps)
         if effects.isEmpty { effects = [Effect(statement.ownClass, statement.verb)] }
         names.take(statement.binding, effects: effects)
-        var findings = collector.findings
         if !alone, ["COMMIT", "ROLLBACK", "PREPARE TRANSACTION"].contains(statement.verb) {
             findings.append(
                 Finding(.transactionEndsInside, "\(statement.verb) ends the transaction before the text ends")
             )
         }
-        var seen: [Finding] = []
-        for finding in findings where !seen.contains(finding) { seen.append(finding) }
+        var seen: Set<Finding> = []
+        findings = findings.filter { seen.insert($0).inserted }
         return Analysis(
             range: place,
             verb: statement.verb,
             statementClass: effects.map(\.effectClass).reduce(statement.ownClass) { $0.reach >= $1.reach ? $0 : $1 },
             effects: effects.map { $0.inOriginal(lexed) },
-            findings: seen.map { $0.inOriginal(lexed) },
-            looks: collector.looks
+            findings: findings.map { $0.inOriginal(lexed) },
+            looks: looks
         )
+    }
+
+    private static func collect(
+        _ statement: Statement,
+        _ meanings: Meanings,
+        _ steps: inout Steps
+    ) throws(Refusal) -> ([Effect], [Finding], Looks) {
+        var collector = Collector(meanings, verb: statement.verb, steps: steps)
+        defer { steps = collector.steps }
+        try collector.statement(statement, tables: CommonTables(), parent: nil)
+        let effects = try collector.finish()
+        return (effects, collector.findings, collector.looks)
     }
 
     /// Where a statement stands in the original text: from its first token to the end of its last one.

@@ -34,6 +34,10 @@ final class CatalogLinks: Sendable {
     let members: [String: [ObjectReference]]
     /// Foreign tables by their server.
     let foreignTables: [String: [QualifiedName]]
+    /// Relations by their bare names.
+    let relationNames: [String: [QualifiedName]]
+    /// Routines by their bare names.
+    let routineNames: [String: [QualifiedName]]
 
     /// Turns the lists round.
     init(
@@ -50,6 +54,8 @@ final class CatalogLinks: Sendable {
         callers = turned.callers
         members = turned.members
         foreignTables = turned.foreignTables
+        relationNames = Dictionary(grouping: relations.keys, by: \.name)
+        routineNames = Dictionary(grouping: routines.keys, by: \.name)
     }
 }
 

@@ -17,6 +17,8 @@ public enum ReadingInPlace {
     /// Estimated depth of the parse tree, in tokens. Of PostgreSQL's regression tests one statement in a thousand is deeper
     /// than 59.
     public static let maxDepth = 100
+    /// Pairs of things that are looked at (`Limits.maxSteps`): 0.5 ms of work at most.
+    public static let maxSteps = 5_000
     /// Bytes of stack that have to be left.
     ///
     /// Measured over everything that nests or chains: the deepest texts within the bounds take 235 kB (sub-selects, 2.3 kB

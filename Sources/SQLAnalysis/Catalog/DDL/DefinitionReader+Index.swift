@@ -79,12 +79,12 @@ extension DefinitionReader {
                     if let name = try fields.text(.name) { columns.insert(name) }
                     guard let part = try fields.node(.expr) else { return }
                     let found = try mentions(part)
-                    expression.columns = expression.columns.union(found.columns)
+                    expression.columns.formUnion(found.columns)
                     expression.routines += found.routines
                     expression.types += found.types
                 }
             }
-            if !columns.isEmpty { expression.columns = expression.columns.union(.named(columns)) }
+            if !columns.isEmpty { expression.columns.formUnion(.named(columns)) }
             return .statistics(
                 CatalogStatistics(try lower.name(names), expression),
                 on: try relationName(relation),

@@ -11,7 +11,7 @@ extension Lower {
         into result: inout Utility
     ) throws(Refusal) {
         var columns: Columns = .none
-        for node in nodes { columns = columns.union(try self.columns(in: node, of: table.name)) }
+        for node in nodes { columns.formUnion(try self.columns(in: node, of: table.name)) }
         if columns != .none { result.affect(.read, table, as: kind, columns: columns) }
     }
 

@@ -97,11 +97,11 @@ extension Lower {
         _ = try strings(try fields.list(.including))
         var columns: Columns = .none
         for exclusion in try fields.list(.exclusions) {
-            columns = columns.union(try self.exclusion(exclusion, of: table?.reference.name, into: &result))
+            columns.formUnion(try self.exclusion(exclusion, of: table?.reference.name, into: &result))
         }
         if let predicate = try fields.node(.whereClause) {
             result.expressions.append(try expression(predicate))
-            columns = columns.union(try self.columns(in: predicate, of: table?.reference.name))
+            columns.formUnion(try self.columns(in: predicate, of: table?.reference.name))
         }
         try index(&fields, into: &result)
         if let table, table.exists { result.affect(.read, table.reference, columns: columns) }

@@ -25,7 +25,7 @@ extension Lower {
             var columns: Columns = .none
             for privilege in try fields.list(.privileges) {
                 let (_, names) = try privilegeName(privilege)
-                columns = columns.union(.exactly(names))
+                columns.formUnion(.exactly(names))
             }
             let target: GrantTarget = try fields.constant(.targtype)
             let type: ObjectType = try fields.constant(.objtype)

@@ -33,12 +33,12 @@ extension Lower {
             var columns: Columns = .none
             for list in [try fields.list(.indexParams), try fields.list(.indexIncludingParams)] {
                 for element in list {
-                    columns = columns.union(try indexKey(element, of: table.name, into: &result))
+                    columns.formUnion(try indexKey(element, of: table.name, into: &result))
                 }
             }
             if let predicate = try fields.node(.whereClause) {
                 result.expressions.append(try expression(predicate))
-                columns = columns.union(try self.columns(in: predicate, of: table.name))
+                columns.formUnion(try self.columns(in: predicate, of: table.name))
             }
             let effects = Array(result.effects[here...])
             result.effects.removeSubrange(here...)
@@ -79,7 +79,7 @@ extension Lower {
             let tables = try all(try fields.list(.relations), relation)
             var columns: Columns = .none
             for element in try fields.list(.exprs) {
-                columns = columns.union(try statisticsKey(element, of: tables.first?.name, into: &result))
+                columns.formUnion(try statisticsKey(element, of: tables.first?.name, into: &result))
             }
             for table in tables {
                 result.affect(.schemaChange, table, columns: columns)

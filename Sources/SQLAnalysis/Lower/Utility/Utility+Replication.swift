@@ -57,7 +57,7 @@ extension Lower {
             var columns = Columns.listed(try strings(try fields.list(.columns)))
             if let condition = try fields.node(.whereClause) {
                 result.expressions.append(try expression(condition))
-                columns = columns.union(try self.columns(in: condition, of: table.name))
+                columns.formUnion(try self.columns(in: condition, of: table.name))
             }
             result.affect(.read, table, columns: columns)
         }

@@ -1,0 +1,40 @@
+// How long judging a text may take where that is not bounded by the text's length alone.
+
+/// Counts what is looked at for each pair of things in a text: every bare column beside every relation, every lock beside
+/// every table, everything that was prepared under a name beside every EXECUTE of it; and relations, of which each takes
+/// ten times as much as any other token.
+///
+/// All else that is done for a text takes time that grows with its tokens. A step takes 0.1 us and 60 bytes at most.
+struct Steps {
+    /// More are SG2005.
+    private let most: Int
+    private var taken = 0
+
+    /// What a relation that is written in the text counts for: its effect is sorted, decided on and explained.
+    static let relation = 12
+    /// What a table behind another one counts for, such as a partition.
+    static let effect = 2
+    /// What an effect counts for that was prepared before under a name that is prepared again.
+    static let merged = 8
+    /// What an effect counts for that comes into the text without being written in it.
+    static let repeated = 10
+
+    /// None taken yet.
+    init(most: Int) { self.most = most }
+
+    /// Notes steps; to be followed by `check` before many more are taken.
+    mutating func take(_ count: Int) { taken += count }
+
+    /// Whether too many have been taken in this text.
+    var areSpent: Bool { taken > most }
+
+    /// Throws SG2005 when too many have been taken in this text.
+    func check() throws(Refusal) {
+        guard areSpent else { return }
+        throw Refusal(
+            .tooManyTokens,
+            "too many names, each of which could mean too many things here: more than \(most) pairs to look at",
+            hint: "write the table before each column, or make several texts of this one"
+        )
+    }
+}
