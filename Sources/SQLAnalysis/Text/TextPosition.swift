@@ -10,46 +10,52 @@ public struct TextPosition: Sendable, Hashable {
     public let character: Int
 }
 
-/// The lines of one text.
+/// The lines of one text. Lines may be as long as the text, and a text may be asked for a place per token of it.
 public struct LineTable: Sendable {
     private let bytes: [UInt8]
-    /// Where each line starts, and how many characters stand before it.
-    private let lines: [(start: Int, characters: Int)]
+    /// Where each line starts.
+    private let starts: [UInt32]
+    /// How many characters begin before each block of the text.
+    private let before: [UInt32]
+    private static let blockBytes = 256
 
     /// Reads the text once.
     public init(_ bytes: [UInt8]) {
         let text = bytes.span
-        var lines = [(start: 0, characters: 0)]
-        var characters = 0
+        var starts: [UInt32] = [0]
+        var before: [UInt32] = []
+        before.reserveCapacity(text.count / LineTable.blockBytes + 1)
+        var characters: UInt32 = 0
         for offset in text.indices {
+            if offset % LineTable.blockBytes == 0 { before.append(characters) }
             let byte = text[offset]
             if !byte.isContinuation { characters += 1 }
-            if byte == 0x0A || (byte == 0x0D && text.byte(offset + 1) != 0x0A) {
-                lines.append((offset + 1, characters))
-            }
+            if byte == 0x0A || (byte == 0x0D && text.byte(offset + 1) != 0x0A) { starts.append(UInt32(offset + 1)) }
         }
+        if text.count % LineTable.blockBytes == 0 { before.append(characters) }
         self.bytes = bytes
-        self.lines = lines
+        self.starts = starts
+        self.before = before
     }
 
     /// How many lines there are; an empty text has one.
-    public var count: Int { lines.count }
+    public var count: Int { starts.count }
 
     /// The place of a byte offset; offsets outside of the text are taken as its ends.
     public func position(ofByte offset: Int) -> TextPosition {
         let target = max(0, min(offset, bytes.count))
-        let index = index(where: { $0.start <= target })
-        let line = lines[index]
-        let column = bytes[line.start..<target].count { !$0.isContinuation }
-        return TextPosition(line: index + 1, column: column + 1, character: line.characters + column + 1)
+        let line = LineTable.last(of: starts, notBeyond: target)
+        let character = characters(before: target)
+        let column = character - characters(before: Int(starts[line]))
+        return TextPosition(line: line + 1, column: column + 1, character: character + 1)
     }
 
     /// The byte offset of a character that is counted from 1 over the whole text; outside of the text, of its ends.
     public func byte(ofCharacter character: Int) -> Int {
         let wanted = max(0, character - 1)
-        let line = lines[index(where: { $0.characters <= wanted })]
-        var offset = line.start
-        var left = wanted - line.characters
+        let block = LineTable.last(of: before, notBeyond: wanted)
+        var offset = block * LineTable.blockBytes
+        var left = wanted - Int(before[block])
         while offset < bytes.count {
             if !bytes[offset].isContinuation {
                 if left == 0 { break }
@@ -62,20 +68,26 @@ public struct LineTable: Sendable {
 
     /// The bytes of a line that is counted from 1, without its end; empty when there is no such line.
     public func range(ofLine line: Int) -> SourceRange {
-        guard line >= 1, line <= lines.count else { return SourceRange(bytes.count, bytes.count) }
-        let start = lines[line - 1].start
-        var end = line < lines.count ? lines[line].start : bytes.count
+        guard line >= 1, line <= starts.count else { return SourceRange(bytes.count, bytes.count) }
+        let start = Int(starts[line - 1])
+        var end = line < starts.count ? Int(starts[line]) : bytes.count
         while end > start, bytes[end - 1].isNewline { end -= 1 }
         return SourceRange(start, end)
     }
 
-    /// The last line for which `isBefore` holds; it holds for the first line at least, and for the first ones only.
-    private func index(where isBefore: ((start: Int, characters: Int)) -> Bool) -> Int {
+    /// How many characters begin before an offset.
+    private func characters(before offset: Int) -> Int {
+        let block = offset / LineTable.blockBytes
+        return Int(before[block]) + bytes[block * LineTable.blockBytes..<offset].count { !$0.isContinuation }
+    }
+
+    /// The index of the last of ascending numbers that is not more than `limit`; the first always is.
+    private static func last(of numbers: [UInt32], notBeyond limit: Int) -> Int {
         var low = 1
-        var high = lines.count
+        var high = numbers.count
         while low < high {
             let middle = (low + high) / 2
-            if isBefore(lines[middle]) { low = middle + 1 } else { high = middle }
+            if Int(numbers[middle]) <= limit { low = middle + 1 } else { high = middle }
         }
         return low - 1
     }
