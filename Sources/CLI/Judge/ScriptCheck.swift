@@ -61,7 +61,13 @@ struct ScriptCheck {
         case .deny: break
         }
         guard let headline = judgement.denial else { return }
-        var found = [problem(headline, judgement.severity, place, source)]
+        struct Said: Hashable {
+            let code: Code
+            let message: String
+        }
+        let first = problem(headline, judgement.severity, place, source)
+        var found = [first]
+        var said: Set = [Said(code: first.code, message: first.message)]
         // The other effects that are not permitted either, each reason once.
         for decided in judgement.decision?.statements.flatMap(\.effects) ?? [] where decided.severity != .permit {
             let other = Judgement.Headline(
@@ -71,8 +77,8 @@ struct ScriptCheck {
                 rule: decided.reason.rules.first,
                 range: decided.effect.range
             )
-            let next = problem(other, decided.severity, place, source)
-            if !found.contains(where: { $0.code == next.code && $0.message == next.message }) { found.append(next) }
+            guard said.insert(Said(code: other.code, message: other.message)).inserted else { continue }
+            found.append(problem(other, decided.severity, place, source))
         }
         problems += found
     }

@@ -56,6 +56,8 @@ struct ReasonGroup {
     /// The effects of a decision in groups, those of each severity together, in the order in which they are met.
     static func groups(_ decision: Decision, _ severities: [Severity]) -> [ReasonGroup] {
         var groups: [ReasonGroup] = []
+        // A text can have as many reasons as effects, so that those before cannot all be gone through.
+        var places: [Key: [Int]] = [:]
         for severity in severities {
             for decided in decision.statements.flatMap(\.effects) where decided.severity == severity {
                 let group = ReasonGroup(
@@ -66,9 +68,11 @@ struct ReasonGroup {
                     remedies: decided.remedies.map(\.description),
                     said: [decided.message]
                 )
-                if let known = groups.firstIndex(where: { $0.isLike(group) }) {
+                let alike = places[group.key, default: []]
+                if let known = alike.first(where: { groups[$0].reason == group.reason }) {
                     groups[known].said.append(decided.message)
                 } else {
+                    places[group.key] = alike + [groups.count]
                     groups.append(group)
                 }
             }
@@ -76,9 +80,19 @@ struct ReasonGroup {
         return groups
     }
 
-    private func isLike(_ other: ReasonGroup) -> Bool {
-        severity == other.severity && code == other.code && reason == other.reason && duties == other.duties
-            && remedies == other.remedies
+    /// What groups with the same reason have in common.
+    private struct Key: Hashable {
+        let severity: Severity
+        let code: Code?
+        let words: String
+        let duties: [String]
+        let remedies: [String]
+    }
+
+    private var key: Key {
+        var words = reason.words
+        if case .obligation(let why) = reason { words += why }
+        return Key(severity: severity, code: code, words: words, duties: duties, remedies: remedies)
     }
 }
 
