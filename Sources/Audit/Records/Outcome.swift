@@ -6,7 +6,7 @@ public struct Outcome: Sendable {
     public enum Status: String, CaseIterable, Sendable {
         /// The server completed it.
         case complete
-        /// The server refused it or failed; a denial ends so too.
+        /// The server refused it, or it failed there. A denial of sqlguard has no outcome.
         case error
         /// A portal with a row limit stopped before its end and was not asked again.
         case suspended
