@@ -34,9 +34,11 @@ extension CatalogBuilder {
         for place in relation.columns.indices where !relation.columns[place].isPlain {
             resolve(&relation.columns, place, of: relation)
         }
-        if relation.columnsAreKnown, let unknown = relation.partitionKey?.columns.first(where: { column in
-            !relation.columns.contains { $0.name == column }
-        }) {
+        if relation.columnsAreKnown,
+            let unknown = relation.partitionKey?.columns.first(where: { column in
+                !relation.columns.contains { $0.name == column }
+            })
+        {
             return skip(what, "\(name) has no column \(unknown)")
         }
         if var key = relation.partitionKey, !key.expressions.isEmpty {
