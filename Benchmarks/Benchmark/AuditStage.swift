@@ -54,7 +54,7 @@ struct AuditStage: ~Copyable {
         for _ in 0..<times {
             intent.number &+= 1
             outcome.intent &+= 1
-            guard Parameter.read(values.span.bytes, into: &bound) else { return }
+            BoundParameters.read(values.span.bytes, total: values.count, into: &bound)
             log.append(intent, statement: statement.span.bytes, parameters: bound.span, values: values.span.bytes)
             log.append(outcome, tag: tag.span.bytes)
         }

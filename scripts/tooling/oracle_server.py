@@ -30,11 +30,15 @@ class Oracle:
 
     def __init__(self, program, cluster):
         self.program = program
-        self.environment = {**os.environ, **cluster.environment, "PGOPTIONS": "-c statement_timeout=250"}
+        self.environment = {**os.environ, **cluster.environment, "PGOPTIONS": "-c statement_timeout=1s"}
 
     def database(self, name):
         """Makes an empty database, in the place of one that may be there."""
-        self.psql([f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}" TEMPLATE template0'], "postgres")
+        # A busy machine takes long for this, however little there is to do.
+        steps = ["SET statement_timeout = 0", f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}" TEMPLATE template0']
+        for answer in self.psql(steps, "postgres"):
+            if answer.error:
+                raise OracleError(answer.error)
 
     def psql(self, steps, database):
         """Sends steps in one session; each is some SQL, of which the last statement's outcome counts. Their answers."""

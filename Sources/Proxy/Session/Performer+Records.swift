@@ -46,10 +46,7 @@ extension Performer {
         // The array is moved out of the loop and back, so that its memory is used again.
         var places: [Parameter] = []
         swap(&places, &loop.parameters)
-        var count: Int?
-        if !(parameters.isWhole && Parameter.read(values, into: &places)) {
-            count = CutParameters.read(values, total: parameters.total, into: &places)
-        }
+        let count = BoundParameters.read(values, total: parameters.total, into: &places)
         loop.audit.append(record, statement: text, parameters: places.span, values: values, count: count)
         swap(&places, &loop.parameters)
     }

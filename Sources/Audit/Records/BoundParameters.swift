@@ -1,15 +1,16 @@
-// The parameters of a Bind message of which only the beginning was kept.
+// The parameters of a Bind message, of which perhaps only the beginning was kept.
 
-import Audit
-
-/// Reads what Bind holds from the number of formats on, as far as it is there.
-enum CutParameters {
-    /// Replaces `parameters` with the values that are there; of the last one perhaps only the beginning.
+/// Reads what Bind holds from the number of format codes on, as far as it is there: two bytes for their number, two for each,
+/// two for the number of values, and for each four bytes of length (-1: NULL) and the value. What follows is not read.
+/// PostgreSQL: postgres.c, exec_bind_message.
+public enum BoundParameters {
+    /// Replaces `parameters` with the values that are there; of the last one perhaps only the beginning. Allocates nothing when
+    /// the array has had the room before.
     ///
     /// `total` is how many bytes the message has there. What lies behind the cut is not known and not made up. Returns how
     /// many values the message says it has; nil when that is not known either.
     @discardableResult
-    static func read(_ bytes: RawSpan, total: Int, into parameters: inout [Parameter]) -> Int? {
+    public static func read(_ bytes: RawSpan, total: Int, into parameters: inout [Parameter]) -> Int? {
         parameters.removeAll(keepingCapacity: true)
         guard let formats = number16(bytes, at: 0) else { return nil }
         guard let count = number16(bytes, at: 2 + 2 * formats) else {
@@ -35,6 +36,7 @@ enum CutParameters {
                 let length = number32(bytes, at: offset)
             else { return }
             offset += 4
+            guard length >= -1 else { return }
             guard length >= 0 else {
                 parameters.append(Parameter(format, nil))
                 continue
