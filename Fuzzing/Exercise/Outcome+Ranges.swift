@@ -40,6 +40,12 @@ extension StatementOutcome {
         }
     }
 
+    /// Whether it was refused for its size, or for that of the text.
+    var isTooMuch: Bool {
+        if case .refused(let refusal, _) = self { return refusal.code == .tooManyTokens }
+        return false
+    }
+
     /// What does not depend on the statements beside it: everything but offsets of looks and one finding.
     var whateverStandsBeside: StatementOutcome {
         guard case .analysed(let analysis) = self else { return self }
