@@ -23,6 +23,9 @@ extension CatalogBuilder {
             guard let place = types[full]?.fields.firstIndex(where: { $0.name == field }) else {
                 return skip("ALTER TYPE RENAME ATTRIBUTE", "\(name) has no field \(field)")
             }
+            guard types[full]?.fields.contains(where: { $0.name == new }) == false else {
+                return skip("ALTER TYPE RENAME ATTRIBUTE", "\(name) has a field \(new) already")
+            }
             types[full]?.fields[place].name = new
             for slot in liveSlots where relations[slot].rowType == full {
                 relations[slot].renameColumn(field, to: new)
@@ -183,7 +186,11 @@ extension CatalogBuilder {
         guard relations[slot].column(column) != nil else {
             return skip("ALTER TABLE RENAME COLUMN", "\(relations[slot].part(column)) is not in the file")
         }
-        for target in [slot] + allHeirs(of: slot) {
+        let targets = [slot] + allHeirs(of: slot)
+        guard !targets.contains(where: { relations[$0].column(new) != nil }) else {
+            return skip("ALTER TABLE RENAME COLUMN", "\(relations[slot].part(new)) is there already")
+        }
+        for target in targets {
             relations[target].renameColumn(column, to: new)
             let table = relations[target].name
             for other in liveSlots {

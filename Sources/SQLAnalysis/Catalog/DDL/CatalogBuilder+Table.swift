@@ -28,17 +28,13 @@ extension CatalogBuilder {
             relation.rowType = relation.rowType.map(resolved(type:))
             collectColumns(of: table, in: &relation, what)
         }
-        if let twice = Self.repeated(relation.columns) {
+        if let twice = Self.repeated(relation.columns.map(\.name)) {
             return skip(what, "a column of \(name) is there twice: \(twice)")
         }
         for place in relation.columns.indices where !relation.columns[place].isPlain {
             resolve(&relation.columns, place, of: relation)
         }
-        if relation.columnsAreKnown,
-            let unknown = relation.partitionKey?.columns.first(where: { column in
-                !relation.columns.contains { $0.name == column }
-            })
-        {
+        if let unknown = relation.partitionKey?.columns.first(where: relation.lacks) {
             return skip(what, "\(name) has no column \(unknown)")
         }
         if var key = relation.partitionKey, !key.expressions.isEmpty {
@@ -55,17 +51,11 @@ extension CatalogBuilder {
         add(table.definitions.flatMap(\.constraints) + table.constraints, to: slot)
     }
 
-    /// The name of a column that comes twice; nil when none does.
-    private static func repeated(_ columns: [CatalogColumn]) -> String? {
+    /// A name that comes twice; nil when none does.
+    static func repeated(_ names: [String]) -> String? {
         var seen: Set<String> = []
-        if columns.count > 32 {
-            for column in columns where !seen.insert(column.name).inserted { return column.name }
-            return nil
-        }
-        for place in columns.indices.dropFirst() {
-            let name = columns[place].name
-            for other in 0..<place where columns[other].name == name { return name }
-        }
+        if names.count > 32 { return names.first { !seen.insert($0).inserted } }
+        for place in names.indices.dropFirst() where names[..<place].contains(names[place]) { return names[place] }
         return nil
     }
 
@@ -208,4 +198,9 @@ extension CatalogRelation {
         CatalogColumn("log_cnt", type: "bigint", notNull: true),
         CatalogColumn("is_called", type: "boolean", notNull: true),
     ]
+}
+
+extension CatalogRelation {
+    /// Whether it lists all of its columns, and this is none of them.
+    func lacks(_ column: String) -> Bool { columnsAreKnown && self.column(column) == nil }
 }

@@ -17,6 +17,9 @@ extension CatalogBuilder {
             // Names of types without a schema were taken for PostgreSQL's own, which is wrong where the path says so.
             skip(what, "\(name) has the name of a type of PostgreSQL")
         }
+        if let twice = Self.repeated(type.fields.map(\.name)) {
+            return skip(what, "a field of \(name) is there twice: \(twice)")
+        }
         for place in type.fields.indices { resolve(&type.fields[place]) }
         if let base = type.baseType {
             let full = resolved(type: base)
@@ -78,6 +81,10 @@ extension CatalogBuilder {
         for change in changes {
             switch change {
             case .addField(var field):
+                guard !type.fields.contains(where: { $0.name == field.name }) else {
+                    skip("ALTER TYPE", "\(full) has a field \(field.name) already")
+                    continue
+                }
                 resolve(&field)
                 type.fields.append(field)
             case .dropField(let field): type.fields.removeAll { $0.name == field }

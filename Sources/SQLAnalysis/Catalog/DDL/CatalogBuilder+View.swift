@@ -12,6 +12,9 @@ extension CatalogBuilder {
         guard let name = creationName(relation.name, relation.persistence, what) else { return }
         relation.name = name
         (relation.columns, relation.columnsAreKnown) = columns(of: view)
+        if let twice = Self.repeated(relation.columns.map(\.name)) {
+            return skip(what, "a column of \(name) is there twice: \(twice)")
+        }
         relation.columnReads = columnReads(relation.reads, view.columnNamesRead)
         if view.replaces, let slot = slots[name], relations[slot].kind == .view {
             relations[slot].columns = relation.columns
@@ -128,10 +131,9 @@ extension CatalogBuilder {
         case .unsaid: return
         case .none: relations[slot].ownedBy = nil
         case .column(let column):
-            relations[slot].ownedBy = CatalogSequenceOwner(
-                table: resolved(relation: column.table),
-                column: column.column
-            )
+            let table = resolved(relation: column.table)
+            if let owner = slots[table], !has([column.column], owner, "ALTER SEQUENCE OWNED BY") { return }
+            relations[slot].ownedBy = CatalogSequenceOwner(table: table, column: column.column)
         }
     }
 
@@ -151,6 +153,7 @@ extension CatalogBuilder {
 
     mutating func add(_ trigger: CatalogTrigger, on table: QualifiedName, replaces: Bool) {
         guard let slot = slot(table, for: "CREATE TRIGGER") else { return }
+        guard has(trigger.columns, slot, "CREATE TRIGGER") else { return }
         var trigger = trigger
         trigger.function = resolved(function: trigger.function)
         trigger.condition = trigger.condition.map { resolved($0, in: relations[slot]) }
