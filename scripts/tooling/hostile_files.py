@@ -82,9 +82,10 @@ def policies():
     yield policy("comment of 1 MB", lambda: "#" * 1_000_000, SYNTAX)
     yield policy("documents, 1 MB", lambda: "---\n" * 250_000, SYNTAX)
     yield policy("directives, 1 MB", lambda: "%TAG ! a\n" * 100_000 + "---\nversion: 1", SYNTAX)
-    yield policy("pattern of 30 stars, 900 of these",
-                 lambda: "version: 1\nrules:\n  - name: r\n    why: To see.\n    permit: {}\n    match:\n      effect: [read]\n      object: ["
-                 + ", ".join(['"*.' + "a*" * 30 + 'b"'] * 900) + "]", NOT_A_VALUE)  # fmt: skip
+    objects = ", ".join(['"*.' + "a*" * 30 + 'b"'] * 900)
+    match = f"{{ effect: [read], object: [{objects}] }}"
+    starred = "version: 1\nrules:\n" + RULE.format(1).replace("{ effect: [read] }", match)
+    yield policy("pattern of 30 stars, 900 of these", lambda: starred, NOT_A_VALUE)
     yield policy("more than 1 MiB", lambda: "#" * 5_000_000, NOT_READABLE)
     yield policy("no UTF-8", lambda: b"version: 1\nrules: \xff", SYNTAX)
     yield policy("1 MB of NUL", lambda: b"\0" * 1_000_000, SYNTAX)
@@ -101,20 +102,25 @@ def tables(count, form="CREATE TABLE t{} (id int PRIMARY KEY);"):
     return listed(count, form, "\n")
 
 
+def one_on_another(first, form, count):
+    """A definition, and so many more that each rest on the one before."""
+    return first + "".join(form.format(number + 1, number) for number in range(count))
+
+
 def definitions():
     """DDL. A schema is trusted and has 64 MB at most, so these say what it costs where much hangs together."""
     yield schema("1,000 tables as pg_dump prints them", bench_inputs.schema, "permitted")
-    yield schema("5,000 tables, each refers to the one before",
-                 lambda: tables(1) + tables(5_000, "CREATE TABLE u{} (id int PRIMARY KEY, p int REFERENCES t0 ON DELETE CASCADE);"), "permitted")  # fmt: skip
+    referring = "CREATE TABLE u{} (id int PRIMARY KEY, p int REFERENCES t0 ON DELETE CASCADE);"
+    yield schema("5,000 tables that refer to one", lambda: tables(1) + tables(5_000, referring), "permitted")
     yield schema("a table of 1,600 columns, added one by one",
                  lambda: "CREATE TABLE t ();\n" + listed(1_600, "ALTER TABLE t ADD COLUMN c{} int;", "\n"), "permitted")  # fmt: skip
-    yield schema("views of views, 2,000 deep",
-                 lambda: "CREATE TABLE v0 (a int);\n" + "".join(f"CREATE VIEW v{n + 1} AS SELECT a FROM v{n};\n" for n in range(2_000)), "permitted")  # fmt: skip
-    yield schema("tables that inherit, 1,000 deep",
-                 lambda: "CREATE TABLE t0 (a int);\n" + "".join(f"CREATE TABLE t{n + 1} () INHERITS (t{n});\n" for n in range(1_000)), "permitted")  # fmt: skip
-    yield schema("a table with 5,000 partitions",
-                 lambda: "CREATE TABLE t (a int) PARTITION BY LIST (a);\n" + listed(5_000, "CREATE TABLE p{0} PARTITION OF t FOR VALUES IN ({0});", "\n"),
+    yield schema("views of views, 2,000 deep", lambda: one_on_another("CREATE TABLE x0 (a int);", "CREATE VIEW x{} AS TABLE x{};", 2_000),
                  "permitted")  # fmt: skip
+    yield schema("tables that inherit, 1,000 deep",
+                 lambda: one_on_another("CREATE TABLE x0 (a int);", "CREATE TABLE x{} () INHERITS (x{});", 1_000), "permitted")  # fmt: skip
+    partition = "CREATE TABLE p{0} PARTITION OF t FOR VALUES IN ({0});"
+    yield schema("a table with 5,000 partitions",
+                 lambda: "CREATE TABLE t (a int) PARTITION BY LIST (a);\n" + listed(5_000, partition, "\n"), "permitted")  # fmt: skip
     yield schema("1,000 tables, made and dropped with CASCADE",
                  lambda: tables(1_000) + listed(1_000, "DROP TABLE t{} CASCADE;", "\n"), "permitted")  # fmt: skip
     yield schema("1,000 tables, renamed", lambda: tables(1_000) + listed(1_000, "ALTER TABLE t{0} RENAME TO u{0};", "\n"), "permitted")

@@ -104,7 +104,8 @@ def sets():
     yield case("`UNION ALL` of `TABLE a` 2,600 times", lambda: " UNION ALL ".join(["TABLE a"] * 2_600), "permitted")
     yield case("`UNION ALL` 200 kB", lambda: " UNION ALL ".join(["SELECT 1"] * 10_600), DEPTH_REFUSED)
     yield case("`JOIN` 1,150 times", lambda: "SELECT 1 FROM a" + " JOIN a ON true" * 1_150, "permitted")
-    yield case("`JOIN ... USING` 40 names, 200 times", lambda: "SELECT 1 FROM a" + f" JOIN a USING ({listed(40, 'c{}')})" * 200, "permitted")
+    yield case("`JOIN ... USING` 40 names, 200 times",
+               lambda: "SELECT 1 FROM a" + f" JOIN a USING ({listed(40, 'c{}')})" * 200, "permitted")  # fmt: skip
     yield case("`JOIN ... USING` 40 names, 1,000 times", lambda: "SELECT 1 FROM a" + f" JOIN a USING ({listed(40, 'c{}')})" * 1_000,
                TOKENS_REFUSED)  # fmt: skip
     yield case("`NATURAL JOIN` 1,300 times", lambda: "SELECT 1 FROM a" + " NATURAL JOIN a" * 1_300, "permitted")
@@ -126,8 +127,8 @@ def lists():
     yield case("`IN` of 100,000 numbers", lambda: f"SELECT 1 FROM t WHERE a IN ({listed(100_000)})", "permitted")
     yield case("`IN` of 130,000 numbers", lambda: f"SELECT 1 FROM t WHERE a IN ({listed(130_000)})", TOKENS_REFUSED)
     yield case("`DELETE` with `IN` of 100,000 numbers", lambda: f"DELETE FROM t WHERE a IN ({listed(100_000)})", "SG5003")
-    yield case("`DELETE` with `IN` of 100,000 numbers behind a sum of 3,900",
-               lambda: "DELETE FROM t WHERE 0" + "+1" * 3_900 + f" IN ({listed(100_000, '-{}')})", "SG5003")  # fmt: skip
+    yield case("`DELETE` with `IN` of 70,000 numbers behind a sum of 3,900",
+               lambda: "DELETE FROM t WHERE 0" + "+1" * 3_900 + f" IN ({listed(70_000, '-{}')})", "SG5003")  # fmt: skip
     yield case("`ARRAY` of 100,000 numbers", lambda: f"SELECT 1 FROM t WHERE a = ANY (ARRAY[{listed(100_000)}])", "permitted")
     yield case("`OR` of 60,000 comparisons", lambda: f"SELECT 1 FROM t WHERE {listed(60_000, 'a={}', ' OR ')}", "permitted")
     yield case("`AND` of 60,000 comparisons", lambda: f"SELECT 1 FROM t WHERE {listed(60_000, 'a<>{}', ' AND ')}", "permitted")
@@ -135,33 +136,38 @@ def lists():
     yield case("`DELETE` with `OR` of 60,000 comparisons", lambda: f"DELETE FROM t WHERE {listed(60_000, 'a={}', ' OR ')}", "SG5003")
     yield case("`DELETE` with `AND` of 20,000 rows in lists",
                lambda: "DELETE FROM t WHERE " + " AND ".join(["(a,b) IN ((1,2))"] * 17_000), "SG5003")  # fmt: skip
-    yield case("`AND` and `OR` in turn 1,600 deep", lambda: "SELECT 1 FROM t WHERE " + "(a OR b AND " * 1_600 + "c" + ")" * 1_600, "permitted")
+    yield case("`AND` and `OR` in turn 1,600 deep",
+               lambda: "SELECT 1 FROM t WHERE " + "(a OR b AND " * 1_600 + "c" + ")" * 1_600, "permitted")  # fmt: skip
     yield case("`INSERT` of 30,000 rows", lambda: "INSERT INTO t VALUES " + ",".join(["(1,2,'x')"] * 30_000), "SG5003")
     yield case("`INSERT` of one row of 120,000 values", lambda: f"INSERT INTO t VALUES ({listed(120_000)})", "SG5003")
     yield case("`INSERT` into 60,000 columns",
                lambda: f"INSERT INTO t ({listed(60_000, 'c{}')}) VALUES ({listed(60_000)})", "SG5003")  # fmt: skip
     yield case("120,000 targets", lambda: f"SELECT {listed(120_000, 'c{}')} FROM t", "permitted")
     yield case("60,000 qualified targets", lambda: f"SELECT {listed(60_000, 't.c{}')} FROM t", "permitted")
-    yield case("50,000 functions", lambda: f"SELECT {listed(50_000, 'f{}()')}", "SG5002")
-    yield case("80,000 tables", lambda: f"SELECT 1 FROM {listed(80_000, 't{}')}", "permitted")
+    yield case("22,000 functions", lambda: f"SELECT {listed(22_000, 'f{}()')}", "SG5002")
+    yield case("50,000 functions", lambda: f"SELECT {listed(50_000, 'f{}()')}", TOKENS_REFUSED)
+    yield case("33,000 tables", lambda: f"SELECT 1 FROM {listed(33_000, 't{}')}", "permitted")
     yield case("120,000 tables", lambda: f"SELECT 1 FROM {listed(120_000, 't{}')}", TOKENS_REFUSED)
     yield case("900 columns of any of 900 tables", lambda: f"SELECT {listed(900, 'c{}')} FROM {listed(900, 't{}')}", "permitted")
     yield case("200 columns of any of 40 tables, 100 times",
                lambda: listed(100, f"SELECT {listed(200, 'c{}')} FROM {listed(40, 't{}')}", ";"), "permitted")  # fmt: skip
-    yield case("50,000 columns of any of 50,000 tables", lambda: f"SELECT {listed(50_000, 'c{}')} FROM {listed(50_000, 't{}')}", TOKENS_REFUSED)
+    yield case("50,000 columns of any of 50,000 tables",
+               lambda: f"SELECT {listed(50_000, 'c{}')} FROM {listed(50_000, 't{}')}", TOKENS_REFUSED)  # fmt: skip
     yield case("25,000 columns named with one of 25,000 tables",
                lambda: f"SELECT {listed(25_000, 't{}.c')} FROM {listed(25_000, 't{}')}", "permitted")  # fmt: skip
-    yield case("stars of 50,000 tables, 50,000 times", lambda: f"SELECT {','.join('*' * 50_000)} FROM {listed(50_000, 't{}')}", TOKENS_REFUSED)
+    yield case("stars of 50,000 tables, 50,000 times",
+               lambda: f"SELECT {','.join('*' * 50_000)} FROM {listed(50_000, 't{}')}", TOKENS_REFUSED)  # fmt: skip
     yield case("`FOR UPDATE` 300 times, of 300 tables", lambda: f"SELECT 1 FROM {listed(300, 't{}')}" + " FOR UPDATE" * 300, "permitted")
     yield case("`FOR UPDATE` 3,900 times, of 50,000 tables",
                lambda: f"SELECT 1 FROM {listed(50_000, 't{}')}" + " FOR UPDATE" * 3_900, TOKENS_REFUSED)  # fmt: skip
-    yield case("`FOR UPDATE OF` each of 50,000 tables",
-               lambda: f"SELECT 1 FROM {listed(50_000, 't{}')} FOR UPDATE OF {listed(50_000, 't{}')}", "permitted")  # fmt: skip
+    yield case("`FOR UPDATE OF` each of 15,000 tables",
+               lambda: f"SELECT 1 FROM {listed(15_000, 't{}')} FOR UPDATE OF {listed(15_000, 't{}')}", "permitted")  # fmt: skip
     yield case("`WITH` of 20,000 `DELETE`s", lambda: f"WITH {listed(20_000, 'w{0} AS (DELETE FROM t{0})')} SELECT 1", "SG5002")
     yield case("`ORDER BY` 60,000 columns", lambda: f"SELECT 1 FROM t ORDER BY {listed(60_000, 'c{}')}", "permitted")
-    yield case("`DROP TABLE` of 100,000 names", lambda: f"DROP TABLE {listed(100_000, 't{}')}", "SG5002")
-    yield case("`GRANT` on 50,000 tables to 50,000 roles",
-               lambda: f"GRANT SELECT ON {listed(50_000, 't{}')} TO {listed(50_000, 'r{}')}", "SG5002")  # fmt: skip
+    yield case("`DROP TABLE` of 33,000 names", lambda: f"DROP TABLE {listed(33_000, 't{}')}", "SG5002")
+    yield case("`DROP TABLE` of 100,000 names", lambda: f"DROP TABLE {listed(100_000, 't{}')}", TOKENS_REFUSED)
+    yield case("`GRANT` on 15,000 tables to 15,000 roles",
+               lambda: f"GRANT SELECT ON {listed(15_000, 't{}')} TO {listed(15_000, 'r{}')}", "SG5002")  # fmt: skip
     yield case("`CREATE TABLE` of 80,000 columns", lambda: f"CREATE TABLE t ({listed(80_000, 'c{} int')})", "SG5002")
 
 
@@ -176,14 +182,16 @@ def assignments():
 
 def many():
     """Many statements in one text."""
-    yield case("`TABLE a;` 83,000 times", lambda: "TABLE a;" * 83_000, "permitted")
+    yield case("`TABLE a;` 19,000 times", lambda: "TABLE a;" * 19_000, "permitted")
+    yield case("`TABLE a;` 83,000 times", lambda: "TABLE a;" * 83_000, TOKENS_REFUSED)
     yield case("`;` 250,000 times", lambda: ";" * 250_000, "SG2010")
-    yield case("`SELECT` of 35,000 columns and tables", lambda: listed(35_000, "SELECT c{0} FROM t{0}", ";"), "permitted")
-    yield case("`DROP TABLE` 50,000 times", lambda: listed(50_000, "DROP TABLE t{}", ";"), "SG5002")
-    yield case("`DELETE` 50,000 times", lambda: listed(50_000, "DELETE FROM t{}", ";"), "SG5002")
-    yield case("`PREPARE` and `CREATE TABLE` 20,000 times",
-               lambda: listed(20_000, "PREPARE p{0} AS SELECT 1;CREATE TABLE t{0}()", ";"), "SG5002")  # fmt: skip
-    yield case("`PREPARE` and `EXECUTE` of one name 200 times", lambda: listed(200, "PREPARE p AS TABLE t{0};EXECUTE p", ";"), "permitted")
+    yield case("`SELECT` of 19,000 columns and tables", lambda: listed(19_000, "SELECT c{0} FROM t{0}", ";"), "permitted")
+    yield case("`DROP TABLE` 19,000 times", lambda: listed(19_000, "DROP TABLE t{}", ";"), "SG5002")
+    yield case("`DELETE` 15,000 times", lambda: listed(15_000, "DELETE FROM t{}", ";"), "SG5002")
+    yield case("`DELETE` 50,000 times", lambda: listed(50_000, "DELETE FROM t{}", ";"), TOKENS_REFUSED)
+    yield case("`PREPARE` and `CREATE TABLE` 9,000 times",
+               lambda: listed(9_000, "PREPARE p{0} AS SELECT 1;CREATE TABLE t{0}()", ";"), "SG5002")  # fmt: skip
+    yield case("`PREPARE` and `EXECUTE` of one name 150 times", lambda: listed(150, "PREPARE p AS TABLE t{0};EXECUTE p", ";"), "permitted")
     yield case("`PREPARE` and `EXECUTE` of one name 20,000 times",
                lambda: listed(20_000, "PREPARE p AS TABLE t{0};EXECUTE p", ";"), TOKENS_REFUSED)  # fmt: skip
     yield case("`EXECUTE` 50,000 times what reads 5,000 tables",
@@ -197,9 +205,8 @@ def lexical():
     yield case("comments nested 250,000 deep", lambda: "SELECT 1" + "/*" * 250_000 + "*/" * 250_000, COMMENTS_REFUSED)
     yield case("`/*/` 300,000 times", lambda: "SELECT 1" + "/*/" * 300_000, NO_TOKEN)
     yield case("`/**/` 260,000 times", lambda: "SELECT 1" + "/**/" * 260_000, "permitted")
-    for name, text in {
-        "comment": "/*", "string": "'", "name": '"', "`E'`": "E'", "`U&'`": "U&'", '`U&"`': 'U&"', "bit string": "B'", "dollar quote": "$a$",
-    }.items():  # fmt: skip
+    openers = {"comment": "/*", "string": "'", "name": '"', "bit string": "B'", "dollar quote": "$a$"}
+    for name, text in (openers | {f"`{text}`": text for text in ("E'", "U&'", 'U&"')}).items():
         yield case(f"{name} without end, 1 MB", lambda t=text: "SELECT " + t + "x" * 1_000_000, NO_TOKEN)
     yield case("dollar quotes that do not end, 200,000 of these", lambda: "SELECT " + listed(100_000, "$a{}$", " "), NO_TOKEN)
     yield case("dollar quotes in each other, 50,000 of these",
@@ -221,8 +228,10 @@ def lexical():
     yield case("operator of 1 MB with signs", lambda: "SELECT 1 " + "+-" * 500_000 + "1", NO_TOKEN)
     yield case("`U&` string of 200,000 escapes", lambda: "SELECT U&'" + "\\0061" * 200_000 + "'", "permitted")
     yield case("`U&` string of 100,000 pairs of surrogates", lambda: "SELECT U&'" + "\\D83D\\DE00" * 100_000 + "'", "permitted")
-    yield case("`U&` names with UESCAPE, 20,000 of these", lambda: "SELECT " + ",".join(["U&\"d!0061t\" UESCAPE '!'"] * 20_000), "permitted")
-    yield case("`U&` strings that wait for UESCAPE over 1 MB of comments", lambda: "SELECT U&'a'" + "/**/" * 250_000 + "UESCAPE '!'", "permitted")
+    yield case("`U&` names with UESCAPE, 20,000 of these",
+               lambda: "SELECT " + ",".join(["U&\"d!0061t\" UESCAPE '!'"] * 20_000), "permitted")  # fmt: skip
+    yield case("`U&` strings that wait for UESCAPE over 1 MB of comments",
+               lambda: "SELECT U&'a'" + "/**/" * 250_000 + "UESCAPE '!'", "permitted")  # fmt: skip
     yield case("line feeds, 1 MB", lambda: "\n" * 1_000_000 + "SELEC 1", SYNTAX)
     yield case("line of 1 MB with an error at its end", lambda: "SELECT 1" + " " * 1_000_000 + ")", SYNTAX)
     yield case("line of 1 MB of wide characters with an error at its end", lambda: "SELECT '" + "日" * 340_000 + "' )", SYNTAX)
@@ -241,19 +250,25 @@ def catalogued():
     yield case("nothing of it", lambda: "SELECT 1", "permitted", **known)
     yield case("all tables, 40 times", lambda: f"SELECT 1 FROM {','.join([listed(1_000, 'table_{:04}')] * 40)}", "permitted", **known)
     yield case("eight columns of any of all tables", lambda: f"SELECT {columns} FROM {listed(1_000, 'table_{:04}')}", "permitted", **known)
-    yield case("900 columns of any of 900 tables", lambda: f"SELECT {listed(900, 'c{}')} FROM {listed(900, 'table_{:04}')}", "permitted", **known)
-    yield case("50,000 tables that it does not have, behind another `search_path`",
-               lambda: f"SET search_path = x;SELECT 1 FROM {listed(50_000, 't{}')}", TOKENS_REFUSED, **known)  # fmt: skip
+    yield case("900 columns of any of 900 tables",
+               lambda: f"SELECT {listed(900, 'c{}')} FROM {listed(900, 'table_{:04}')}", "permitted", **known)  # fmt: skip
+    yield case("30,000 tables that it does not have, behind another `search_path`",
+               lambda: f"SET search_path = x;SELECT 1 FROM {listed(30_000, 't{}')}", "permitted", **known)  # fmt: skip
+    renamed = listed(1_000, "ALTER TABLE table_{0:04} RENAME TO x{0}", ";")
     yield case("10,000 times all tables that were renamed",
-               lambda: listed(1_000, "ALTER TABLE table_{0:04} RENAME TO x{0}", ";") + f";SELECT 1 FROM {listed(10_000, 't{}')}", "*", **known)  # fmt: skip
+               lambda: f"{renamed};SELECT 1 FROM {listed(10_000, 't{}')}", TOKENS_REFUSED, **known)  # fmt: skip
     yield case("20,000 functions, behind another `search_path`",
-               lambda: f"SET search_path = x;SELECT {listed(20_000, 'f{}()')}", "*", **known)  # fmt: skip
-    yield case("`DELETE` with `AND` of 17,000 lists of rows",
-               lambda: "DELETE FROM table_0001 WHERE " + " AND ".join(["(id,state) IN ((1,'new'))"] * 17_000), "SG5003", **known)  # fmt: skip
-    yield case("`DELETE` with `OR` of 60,000 keys", lambda: f"DELETE FROM table_0001 WHERE {listed(60_000, 'id={}', ' OR ')}", "SG5003", **known)
+               lambda: f"SET search_path = x;SELECT {listed(20_000, 'f{}()')}", "SG5002", **known)  # fmt: skip
+    rows = " AND ".join(["(id,state) IN ((1,'new'))"] * 17_000)
+    yield case("`DELETE` with `AND` of 17,000 lists of rows", lambda: f"DELETE FROM table_0001 WHERE {rows}", "SG5003", **known)
+    yield case("`DELETE` with `OR` of 60,000 keys",
+               lambda: f"DELETE FROM table_0001 WHERE {listed(60_000, 'id={}', ' OR ')}", "SG5003", **known)  # fmt: skip
     yield case("`DELETE` with `IN` of 100,000 keys", lambda: f"DELETE FROM table_0001 WHERE id IN ({listed(100_000)})", "SG5003", **known)
-    yield case("`DELETE` of what 999 foreign keys carry on, 5,000 times", lambda: "DELETE FROM table_0000;" * 5_000, "*", **known)
-    yield case("`TRUNCATE ... CASCADE` of the same, 5,000 times", lambda: "TRUNCATE table_0000 CASCADE;" * 5_000, "*", **known)
+    yield case("`DELETE` of what 999 foreign keys carry on, 5,000 times",
+               lambda: "DELETE FROM table_0000;" * 5_000, TOKENS_REFUSED, **known)  # fmt: skip
+    yield case("`TRUNCATE ... CASCADE` of the same, 5,000 times",
+               lambda: "TRUNCATE table_0000 CASCADE;" * 5_000, TOKENS_REFUSED, **known)  # fmt: skip
+    yield case("`DELETE` of what 999 foreign keys carry on, 5 times", lambda: "DELETE FROM table_0000;" * 5, "SG5002", **known)
     yield case("`DROP TABLE ... CASCADE` of all tables", lambda: f"DROP TABLE {listed(1_000, 'table_{:04}')} CASCADE", "SG5002", **known)
 
 

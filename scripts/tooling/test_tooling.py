@@ -8,6 +8,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import hostile_selftest  # noqa: E402
 from debian_source import source_lists  # noqa: E402
 from psql_file import Counts, Script, Statement  # noqa: E402
 from saslprep_tables import FOLDER, files  # noqa: E402
@@ -85,6 +86,11 @@ class SASLprepTables(unittest.TestCase):
     def test_the_tables_in_the_sources_are_what_python_says(self):
         for name, text in files():
             self.assertEqual((FOLDER / name).read_text(), text, name)
+
+
+class HostileTexts(unittest.TestCase):
+    def test_a_wrong_ending_a_slow_program_and_a_large_one_are_each_reported(self):
+        self.assertEqual(hostile_selftest.run(), [])
 
 
 if __name__ == "__main__":

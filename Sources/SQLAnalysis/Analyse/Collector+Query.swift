@@ -75,6 +75,7 @@ extension Collector {
 
     /// Collects an element of FROM into `level`, and gives back the relations it stands for.
     mutating func from(_ item: FromItem, _ level: Level, _ tables: CommonTables) throws(Refusal) -> [Int] {
+        try steps.check()
         switch item {
         case .relation(let reference):
             if tables.shadows(reference.name) {
@@ -125,7 +126,7 @@ extension Collector {
     /// Notes that a relation is used at a level.
     mutating func use(_ reference: RelationReference, _ level: Level, isTarget: Bool) -> Int {
         let (name, kind, known) = resolve(reference.name)
-        steps.take(Steps.relation + (known == nil ? meanings.searchSteps : 0))
+        if known == nil { steps.take(meanings.searchSteps) }
         let isRenamed = reference.alias?.columns.isEmpty == false
         uses.append(
             RelationUse(

@@ -13,7 +13,7 @@ extension Collector {
         if case .prepare = utility.binding { parameters = utility.types }
         for nested in utility.nested { try self.nested(nested, parameters) }
         if utility.cascades { cascade(utility) }
-        bind(utility.binding)
+        try bind(utility.binding)
         try steps.check()
     }
 
@@ -54,13 +54,14 @@ extension Collector {
         }
     }
 
-    private mutating func bind(_ binding: SessionBinding?) {
+    private mutating func bind(_ binding: SessionBinding?) throws(Refusal) {
         if case .prepare(let name) = binding {
             steps.take((meanings.names.prepared[name]?.count ?? 0) * Steps.merged)
         }
         guard case .execute(let name) = binding else { return }
         if let prepared = meanings.names.prepared[name], !meanings.names.isStale(name) {
             steps.take(prepared.count * Steps.repeated)
+            try steps.check()
             effects += prepared.map { $0.with(origin: .statement) }
         } else {
             effects.append(Effect(.unknown, verb, ObjectReference(.preparedStatement, QualifiedName(name))))

@@ -31,7 +31,7 @@ struct Meanings: Sendable {
     }
 
     /// What looking for everything that an uncertain name may mean counts for: all names that were changed are looked up.
-    var searchSteps: Int { names.mayHaveRenamed && catalog != nil ? names.changed.count * Steps.effect : 0 }
+    var searchSteps: Int { names.mayHaveRenamed && catalog != nil ? names.changed.count * Steps.merged : 0 }
 
     /// The type that a name means for sure.
     func type(_ name: QualifiedName) -> CatalogType? {

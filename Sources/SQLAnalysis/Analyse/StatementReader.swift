@@ -99,8 +99,12 @@ public struct StatementReader: Sendable {
         guard ReadingInPlace.fits(lexed) else { return nil }
         let tree = try StatementReader.parse(lexed, grammar)
         var steps = Steps(most: min(limits.maxSteps, ReadingInPlace.maxSteps))
-        let outcome = try StatementReader.analyse(tree, lexed, names, catalog, &steps)
-        return steps.areSpent ? nil : outcome
+        do throws(Refusal) {
+            return try StatementReader.analyse(tree, lexed, names, catalog, &steps)
+        } catch {
+            if steps.areSpent { return nil }
+            throw error
+        }
     }
 
     /// Parses a lexed text; to be called on a parser thread.
@@ -152,6 +156,8 @@ public struct StatementReader: Sendable {
                 let analysis = try analyse(raw, place, lexed, &names, catalog, &steps, alone: alone)
                 outcomes.append(.analysed(analysis))
             } catch {
+                // What is left is not looked at: the text as a whole does too much.
+                if steps.areSpent { throw error }
                 outcomes.append(.refused(error.inOriginal(lexed), place))
             }
         }
@@ -205,6 +211,10 @@ public struct StatementReader: Sendable {
         defer { steps = collector.steps }
         try collector.statement(statement, tables: CommonTables(), parent: nil)
         let effects = try collector.finish()
+        collector.steps.take(
+            Steps.statement + effects.count * Steps.told + collector.findings.count * Steps.found
+        )
+        try collector.steps.check()
         return (effects, collector.findings, collector.looks)
     }
 

@@ -1,17 +1,19 @@
 // How long judging a text may take where that is not bounded by the text's length alone.
 
 /// Counts what is looked at for each pair of things in a text: every bare column beside every relation, every lock beside
-/// every table, everything that was prepared under a name beside every EXECUTE of it; and relations, of which each takes
-/// ten times as much as any other token.
+/// every table, everything that was prepared under a name beside every EXECUTE of it. Effects count too, since telling of
+/// one takes far longer than reading the words that have it.
 ///
-/// All else that is done for a text takes time that grows with its tokens. A step takes 0.1 us and 60 bytes at most.
+/// All else that is done for a text takes time that grows with its tokens. A step takes 1 us and 500 bytes at most.
 struct Steps {
     /// More are SG2005.
     private let most: Int
     private var taken = 0
 
-    /// What a relation that is written in the text counts for: its effect is sorted, decided on and explained.
-    static let relation = 12
+    /// What a statement counts for, what each effect of it does, and each finding: all are decided on, recorded and told.
+    static let statement = 20
+    static let told = 30
+    static let found = 15
     /// What a table behind another one counts for, such as a partition.
     static let effect = 2
     /// What an effect counts for that was prepared before under a name that is prepared again.
@@ -33,8 +35,8 @@ struct Steps {
         guard areSpent else { return }
         throw Refusal(
             .tooManyTokens,
-            "too many names, each of which could mean too many things here: more than \(most) pairs to look at",
-            hint: "write the table before each column, or make several texts of this one"
+            "the text does too much at once: more than \(most) steps to judge it",
+            hint: "make several texts of this one; where it names many columns, write the table before each"
         )
     }
 }

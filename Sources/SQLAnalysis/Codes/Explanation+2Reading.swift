@@ -35,8 +35,8 @@ extension Explanation {
     )
     static let tooManyTokens = Explanation(
         "too many tokens",
-        what: "The text has more words, numbers, strings and operators than the configured limit, or more names "
-            + "each of which could mean too many things, such as a thousand columns beside a thousand tables.",
+        what: "The text has more words, numbers, strings and operators than the configured limit, or it does too "
+            + "much at once: names a thousand columns beside a thousand tables, or acts on 30,000 objects.",
         why: "The parse tree grows with each of them; a short text of many tokens can cost much more than a long one.",
         instead: "Pass long lists as an array parameter, as in `id = ANY($1)`, load rows with COPY, or raise the limit."
     )

@@ -27,10 +27,10 @@ public struct Limits: Sendable, Hashable {
     /// No cost of ours: comments are blanked before libpg_query or the server see them. A server that is sent the text as
     /// received reads 40 000 levels in 10 s.
     public let maxCommentNesting: Int
-    /// Pairs of names and relations, of locks and tables and the like that are looked at for one text; more is SG2005.
+    /// Steps of judging one text that its tokens do not bound, such as pairs of names and relations; more is SG2005.
     ///
-    /// 1 000 columns beside 1 000 tables without a schema are as many, and so are 83 000 relations. The most expensive
-    /// texts that pass take 0.9 s and 400 MB, half of that for printing what they do.
+    /// 1 000 columns beside 1 000 tables without a schema are as many, and so are 30 000 effects: see `Steps`. The most
+    /// expensive texts that pass take less than 1 s, half of that for printing what they do.
     public let maxSteps: Int
     /// Bytes of one script; more is SG2004.
     public let maxScriptBytes: Int

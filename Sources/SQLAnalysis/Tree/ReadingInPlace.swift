@@ -17,7 +17,7 @@ public enum ReadingInPlace {
     /// Estimated depth of the parse tree, in tokens. Of PostgreSQL's regression tests one statement in a thousand is deeper
     /// than 59.
     public static let maxDepth = 100
-    /// Pairs of things that are looked at (`Limits.maxSteps`): 0.5 ms of work at most.
+    /// Steps of judging a text (`Limits.maxSteps`): 0.5 ms of work at most.
     public static let maxSteps = 5_000
     /// Bytes of stack that have to be left.
     ///
