@@ -31,7 +31,7 @@ class Bounds:
     """What a run may take at most."""
 
     seconds: float = 1.0  # of processor time
-    memory: int = 512 << 20
+    memory: int = 400 << 20
     # From here on a run is repeated, and the median of three counts.
     doubtful: float = 0.7
 

@@ -98,7 +98,7 @@ public struct StatementReader: Sendable {
     ) throws(Refusal) -> TextOutcome? {
         guard ReadingInPlace.fits(lexed) else { return nil }
         let tree = try StatementReader.parse(lexed, grammar)
-        var steps = Steps(most: min(limits.maxSteps, ReadingInPlace.maxSteps))
+        var steps = Steps(most: limits.maxSteps, mostPairs: min(limits.maxSteps, ReadingInPlace.maxPairs))
         do throws(Refusal) {
             return try StatementReader.analyse(tree, lexed, names, catalog, &steps)
         } catch {
@@ -211,9 +211,7 @@ public struct StatementReader: Sendable {
         defer { steps = collector.steps }
         try collector.statement(statement, tables: CommonTables(), parent: nil)
         let effects = try collector.finish()
-        collector.steps.take(
-            Steps.statement + effects.count * Steps.told + collector.findings.count * Steps.found
-        )
+        collector.steps.statement(effects: effects.count, findings: collector.findings.count)
         try collector.steps.check()
         return (effects, collector.findings, collector.looks)
     }

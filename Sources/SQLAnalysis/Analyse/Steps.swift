@@ -8,12 +8,15 @@
 struct Steps {
     /// More are SG2005.
     private let most: Int
+    private let mostPairs: Int
     private var taken = 0
+    /// Those of `taken` that no token of the text stands for.
+    private var pairs = 0
 
     /// What a statement counts for, what each effect of it does, and each finding: all are decided on, recorded and told.
-    static let statement = 20
-    static let told = 30
-    static let found = 15
+    private static let statement = 20
+    private static let told = 30
+    private static let found = 15
     /// What a table behind another one counts for, such as a partition.
     static let effect = 2
     /// What an effect counts for that was prepared before under a name that is prepared again.
@@ -21,14 +24,25 @@ struct Steps {
     /// What an effect counts for that comes into the text without being written in it.
     static let repeated = 10
 
-    /// None taken yet.
-    init(most: Int) { self.most = most }
+    /// None taken yet; of all that may be taken, `mostPairs` at most may be of pairs.
+    init(most: Int, mostPairs: Int = .max) {
+        self.most = most
+        self.mostPairs = mostPairs
+    }
 
-    /// Notes steps; to be followed by `check` before many more are taken.
-    mutating func take(_ count: Int) { taken += count }
+    /// Notes steps of pairs; to be followed by `check` before many more are taken.
+    mutating func take(_ count: Int) {
+        taken += count
+        pairs += count
+    }
+
+    /// Notes what a statement came to.
+    mutating func statement(effects: Int, findings: Int) {
+        taken += Steps.statement + effects * Steps.told + findings * Steps.found
+    }
 
     /// Whether too many have been taken in this text.
-    var areSpent: Bool { taken > most }
+    var areSpent: Bool { taken > most || pairs > mostPairs }
 
     /// Throws SG2005 when too many have been taken in this text.
     func check() throws(Refusal) {

@@ -17,8 +17,8 @@ public enum ReadingInPlace {
     /// Estimated depth of the parse tree, in tokens. Of PostgreSQL's regression tests one statement in a thousand is deeper
     /// than 59.
     public static let maxDepth = 100
-    /// Steps of judging a text (`Limits.maxSteps`): 0.5 ms of work at most.
-    public static let maxSteps = 5_000
+    /// Pairs of names and relations and the like that are looked at (`Steps`): 1 ms of work at most, beside that above.
+    public static let maxPairs = 5_000
     /// Bytes of stack that have to be left.
     ///
     /// Measured over everything that nests or chains: the deepest texts within the bounds take 235 kB (sub-selects, 2.3 kB

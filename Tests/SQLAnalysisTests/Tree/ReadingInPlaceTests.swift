@@ -67,6 +67,16 @@ struct ReadingInPlaceTests {
         #expect(thread.mostStackUsed <= ReadingInPlace.leastStack / 4 * 3)
     }
 
+    @Test("a short text in which too many names could mean too much is handed over")
+    func pairs() throws {
+        func text(_ count: Int) -> String {
+            let names = Array(repeating: "a", count: count).joined(separator: ",")
+            return "SELECT \(names) FROM \(names)"
+        }
+        #expect(try inPlace(text(60)) == handedOver(text(60)))
+        #expect(try inPlace(text(80)) == .handedOver)
+    }
+
     @Test("with less stack left than is asked for, nothing is read in place")
     func littleStack() throws {
         let reader = try Analysed.reader.get()
