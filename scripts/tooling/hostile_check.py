@@ -133,7 +133,7 @@ def table(figures):
     for one in figures:
         given = " ".join(short[way] for way in one.ways)
         ends = one.case.ends if not one.problems else "**out of bounds**"
-        row = [one.case.name, f"{one.size:,}", ends, given, f"{one.processor * 1e3:,.0f}", f"{one.wall * 1e3:,.0f}"]
+        row = [one.case.name.replace("|", "\\|"), f"{one.size:,}", ends, given, f"{one.processor * 1e3:,.0f}", f"{one.wall * 1e3:,.0f}"]
         lines.append("| " + " | ".join([*row, f"{one.memory / 2**20:,.0f}"]) + " |")
     return "\n".join(lines) + "\n"
 
