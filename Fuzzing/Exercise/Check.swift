@@ -65,6 +65,9 @@ struct Check {
         values.removeAll { value in others.contains { $0.contains(value.lowercased()) } }
     }
 
+    /// From now on messages are about a text that is cut in another way.
+    mutating func forgetValues() { values = [] }
+
     /// A message names objects and never repeats a value.
     mutating func message(_ message: String, _ what: String) {
         that(!values.contains { message.contains($0) }, "\(what) repeats a value: \(message)")
