@@ -162,7 +162,9 @@ final class CatalogKeeper {
             metadata: ["database": "\(server.database.name)", "reason": "\(reason)"]
         )
         if let snapshot { tell(.stale(snapshot, at: loadedAt)) } else { tell(.failed(reason)) }
-        schedule(.seconds(Int64(min(Self.longestPause, 1 << min(failures - 1, 5)))))
+        // The first time it may only have met a definition that was being dropped: "cache lookup failed", XX000.
+        let isFirst = failures == 1
+        schedule(isFirst ? .milliseconds(100) : .seconds(Int64(min(Self.longestPause, 1 << min(failures - 2, 5)))))
     }
 
     private func schedule(_ pause: TimeAmount) {
