@@ -260,14 +260,16 @@ extension Finding {
 extension LexedText {
     /// The parser's message, which quotes the token at a place, without the value when that is a literal.
     func message(_ message: String, at offset: Int) -> String {
-        guard let index = tokenIndex(startingAt: offset) else { return message }
-        switch tokens[index].kind {
+        let parts = message.split(separator: " at or near ", maxSplits: 1)
+        // The parser's token may begin inside of ours: it takes N'...' and U&'...' UESCAPE '...' apart.
+        guard let token = token(containing: offset), parts.count == 2 else { return message }
+        switch token.kind {
         case .string, .escapeString, .unicodeString, .nationalString, .bitString, .hexString, .dollarString:
-            return "syntax error at or near a string"
-        case .integer, .decimal: return "syntax error at or near a number"
-        case .identifier, .quotedIdentifier, .unicodeIdentifier, .parameter, .operator, .typecast, .dotDot,
-            .colonEquals,
-            .equalsGreater, .punctuation:
+            return "\(parts[0]) at or near a string"
+        case .integer, .decimal: return "\(parts[0]) at or near a number"
+        case .unicodeIdentifier: return token.start < offset ? "\(parts[0]) at or near a string" : message
+        case .identifier, .quotedIdentifier, .parameter, .operator, .typecast, .dotDot, .colonEquals, .equalsGreater,
+            .punctuation:
             return message
         }
     }

@@ -50,6 +50,17 @@ public struct LexedText: Sendable {
         SourceRange(originalOffset(ofBlanked: range.start), originalOffset(ofBlanked: range.end))
     }
 
+    /// The token in which a byte of the original text lies; nil for white space, comments and the end.
+    func token(containing offset: Int) -> Token? {
+        var low = 0
+        var high = tokens.count
+        while low < high {
+            let middle = (low + high) / 2
+            if tokens[middle].end <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low < tokens.count && tokens[low].start <= offset ? tokens[low] : nil
+    }
+
     /// The index of the token that begins at this offset of `bytes`; nil when none does.
     public func tokenIndex(startingAt offset: Int) -> Int? {
         var low = 0
