@@ -28,8 +28,8 @@ struct QueryRows {
             }
         }
         // A LIMIT below zero is an error once the query runs; nothing is concluded from it.
-        guard case .literal(let count) = query.limitCount, !count.isNull, case .integer(let limit) = count.value(&looks),
-            limit >= 0
+        guard case .literal(let count) = query.limitCount, !count.isNull,
+            case .integer(let limit) = count.value(&looks), limit >= 0
         else {
             return most
         }
