@@ -1,6 +1,7 @@
 // Where the process begins and ends: the only place that writes.
 
 import Glibc
+import SQLAnalysis
 
 /// The command `sqlguard`.
 @main
@@ -11,6 +12,9 @@ enum Main {
         // So is a file that may not grow further (ulimit -f): the write fails, and records are gone on with elsewhere.
         signal(SIGXFSZ, SIG_IGN)
         openStandardDescriptors()
+        // This thread lives as long as the process. Where this fails, the parser's threads read everything, which takes
+        // longer and gives the same.
+        try? ReadingInPlace.registerThread()
         var answer = Program(arguments: .ofThisProcess(), surroundings: .ofThisProcess()).answer()
         if let problem = answer.file?.write() { answer = .usage(problem) }
         let written = write(answer.errors, to: STDERR_FILENO) && write(answer.output, to: STDOUT_FILENO)

@@ -59,8 +59,6 @@ struct JudgingOptions: ParsableArguments {
         let principal = try namePrincipal(policy)
         do throws(Refusal) {
             let reader = try StatementReader(limits: .standard)
-            // Where this fails, the parser's threads read everything, which takes longer and gives the same.
-            try? ReadingInPlace.registerThread()
             return Setup(
                 reader: reader,
                 schema: try readSchema(reader, policy),
