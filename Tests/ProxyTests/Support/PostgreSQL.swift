@@ -69,7 +69,6 @@ final class PostgreSQL: @unchecked Sendable {
             CREATE TABLE public.item (id int PRIMARY KEY, name text NOT NULL);
             INSERT INTO item SELECT n, 'item ' || n FROM generate_series(1, 1000) n;
             GRANT ALL ON item TO app;
-            CREATE FUNCTION public.anything() RETURNS int LANGUAGE sql AS 'SELECT 1';
             """
         )
         let path = folder + "/data/pg_hba.conf"
