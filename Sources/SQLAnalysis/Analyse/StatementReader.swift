@@ -6,14 +6,23 @@ public struct TextOutcome: Equatable, Sendable {
     public let statements: [StatementOutcome]
     /// The names that are bound once all of them have run.
     public let names: SessionNames
-    /// The text without its comments, which is what was read and what may go on; nil when that is the text as given.
+    /// What may go on: the text without its comments, which is what was read, with protected columns masked; nil when that
+    /// is the text as given.
     public let replacement: [UInt8]?
+    /// What masking made of it; nil when nothing is protected.
+    public let masking: TextMasking?
 
     /// Builds an outcome.
-    public init(statements: [StatementOutcome], names: SessionNames, replacement: [UInt8]? = nil) {
+    public init(
+        statements: [StatementOutcome],
+        names: SessionNames,
+        replacement: [UInt8]? = nil,
+        masking: TextMasking? = nil
+    ) {
         self.statements = statements
         self.names = names
         self.replacement = replacement
+        self.masking = masking
     }
 }
 

@@ -57,6 +57,8 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case ambiguousName = "SG3002"
     case crossDatabaseName = "SG3003"
     case decomposedName = "SG3004"
+    case unknownRelation = "SG3005"
+    case uncertainRelation = "SG3006"
     // 4: findings
     case wholeTableWrite = "SG4001"
     case unjoinedWrite = "SG4002"
@@ -72,6 +74,18 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case unknownEffect = "SG5005"
     case noAccess = "SG5006"
     case catalogUnavailable = "SG5007"
+    // 6: masking
+    case maskedPredicate = "SG6001"
+    case maskedWrite = "SG6002"
+    case deniedColumn = "SG6003"
+    case notMaskable = "SG6004"
+    case spliceNotVerified = "SG6005"
+    case showsData = "SG6006"
+    case protectedDefinition = "SG6007"
+    // 7: rows
+    case protectedColumnShown = "SG7001"
+    case valuesWithheld = "SG7002"
+    case columnsMasked = "SG7003"
     // 8: audit
     case auditNotWritten = "SG8001"
     case auditFolderInUse = "SG8002"

@@ -36,4 +36,20 @@ extension Explanation {
         instead: "Write the name in normal form C. Where the object itself has another name, rename it.",
         example: "DELETE FROM \"cafe\u{301}\""
     )
+    static let unknownRelation = Explanation(
+        "a relation that is not there",
+        what: "The statement names a table or view that the database does not have, or that this schema does not list.",
+        why:
+            "Where columns are masked, every relation is sent on by its full name, and one that nobody knows could be "
+            + "anything, also something that is made at this moment.",
+        instead: "Check the name and its schema. A table that was made by another session is known within a second."
+    )
+    static let uncertainRelation = Explanation(
+        "a relation that may be another one",
+        what:
+            "Statements of this session changed the search path, made temporary relations or changed definitions, so that "
+            + "the name may mean something else than the catalog says.",
+        why: "Where columns are masked, what is read has to be certain: another table may have other columns to mask.",
+        instead: "Write the name with its schema; after a change of definitions, wait a moment or begin a new session."
+    )
 }

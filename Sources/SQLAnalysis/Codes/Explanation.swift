@@ -78,6 +78,8 @@ extension Code {
         case .ambiguousName: .ambiguousName
         case .crossDatabaseName: .crossDatabaseName
         case .decomposedName: .decomposedName
+        case .unknownRelation: .unknownRelation
+        case .uncertainRelation: .uncertainRelation
         case .wholeTableWrite: .wholeTableWrite
         case .unjoinedWrite: .unjoinedWrite
         case .cascadingWrite: .cascadingWrite
@@ -91,6 +93,16 @@ extension Code {
         case .unknownEffect: .unknownEffect
         case .noAccess: .noAccess
         case .catalogUnavailable: .catalogUnavailable
+        case .maskedPredicate: .maskedPredicate
+        case .maskedWrite: .maskedWrite
+        case .deniedColumn: .deniedColumn
+        case .notMaskable: .notMaskable
+        case .spliceNotVerified: .spliceNotVerified
+        case .showsData: .showsData
+        case .protectedDefinition: .protectedDefinition
+        case .protectedColumnShown: .protectedColumnShown
+        case .valuesWithheld: .valuesWithheld
+        case .columnsMasked: .columnsMasked
         case .auditNotWritten: .auditNotWritten
         case .auditFolderInUse: .auditFolderInUse
         case .auditFolderUnsafe: .auditFolderUnsafe

@@ -21,6 +21,8 @@ public final class Judgement: Sendable {
     public let finding: Finding
     /// What goes on in place of the text as received; nil when that is the text itself.
     public let replacement: [UInt8]?
+    /// What masking made of the text; nil when nothing is protected, or nothing runs.
+    public let masking: TextMasking?
     /// The names that are bound once the text has run.
     public let names: SessionNames
     /// Why the text does not run; nil when it does.
@@ -33,6 +35,7 @@ public final class Judgement: Sendable {
         self.inForce = inForce
         finding = .decided(decision)
         replacement = outcome.replacement
+        masking = outcome.masking
         // Nobody knows what a statement does to names that runs although it was not analysed.
         let isAnalysed = outcome.statements.allSatisfy { if case .analysed = $0 { true } else { false } }
         names = isAnalysed ? outcome.names : outcome.names.distrusted()
@@ -57,6 +60,7 @@ public final class Judgement: Sendable {
         self.inForce = inForce
         finding = .refused(refusal)
         replacement = nil
+        masking = nil
         self.names = names
         rejection = Rejection(refusal)
         marks = Marks([])
