@@ -31,6 +31,8 @@ public struct Analysis: Equatable, Sendable {
     public let findings: [Finding]
     /// The literals whose values this result depends on.
     public let looks: Looks
+    /// What masking means for it; nil where nothing is protected.
+    public let masking: StatementMasking?
 
     /// Builds an analysis.
     public init(
@@ -39,7 +41,8 @@ public struct Analysis: Equatable, Sendable {
         statementClass: StatementClass,
         effects: [Effect],
         findings: [Finding] = [],
-        looks: Looks = Looks()
+        looks: Looks = Looks(),
+        masking: StatementMasking? = nil
     ) {
         self.range = range
         self.verb = verb
@@ -47,6 +50,7 @@ public struct Analysis: Equatable, Sendable {
         self.effects = effects
         self.findings = findings
         self.looks = looks
+        self.masking = masking
     }
 }
 

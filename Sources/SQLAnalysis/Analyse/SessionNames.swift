@@ -19,6 +19,9 @@ public struct SessionNames: Equatable, Sendable {
     public private(set) var pathChanged = false
     /// Something was changed that is not a relation: nothing that a catalog says is relied on.
     public private(set) var catalogIsStale = false
+    /// The marks of what was protected when statements were prepared; none for those that were not masked, or not
+    /// always in the same way.
+    private var marks: [String: Int?] = [:]
     /// Statements that were prepared before names changed their meaning.
     private var stale: Set<String> = []
     /// The other prepared statements.
@@ -33,6 +36,9 @@ public struct SessionNames: Equatable, Sendable {
     /// Whether a prepared statement means something else by now.
     func isStale(_ name: String) -> Bool { stale.contains(name) }
 
+    /// Whether everything that was ever prepared under a name was masked for what is protected under this mark.
+    func isMasked(_ name: String, under mark: Int) -> Bool { marks[name] == .some(.some(mark)) }
+
     /// Whether a name still means what the catalog says.
     func isCertain(_ name: QualifiedName) -> Bool {
         if catalogIsStale || changed.contains(name.name) { return false }
@@ -41,8 +47,10 @@ public struct SessionNames: Equatable, Sendable {
     }
 
     /// Takes up what a statement binds and changes.
-    mutating func take(_ binding: SessionBinding?, effects: [Effect]) {
+    mutating func take(_ binding: SessionBinding?, effects: [Effect], mark: Int? = nil) {
         if case .prepare(let name) = binding {
+            let isFirst = prepared[name] == nil
+            marks[name] = .some(isFirst || marks[name] == .some(mark) ? mark : nil)
             // The text that names them is not the one that will execute them.
             let stored = effects.filter { $0.origin == .stored }.map(\.withoutPlace)
             let known = EffectSet((prepared[name] ?? []) + stored).sorted

@@ -46,15 +46,13 @@ public struct StatementReader: Sendable {
     public func read(
         _ text: [UInt8],
         names: SessionNames = SessionNames(),
-        catalog: CatalogSnapshot? = nil
+        catalog: CatalogSnapshot? = nil,
+        protection: Protection? = nil
     ) throws(Refusal) -> TextOutcome {
         let lexed = try Lexer.lex(text, limits: limits)
-        if let outcome = try readHere(lexed, names, catalog) { return outcome }
-        let (grammar, limits) = (self.grammar, self.limits)
-        return try ParserThreads.process.run { () throws(Refusal) -> TextOutcome in
-            let tree = try StatementReader.parse(lexed, grammar)
-            return try StatementReader.analyse(tree, lexed, names: names, catalog: catalog, maxSteps: limits.maxSteps)
-        }
+        let ground = Ground(names: names, catalog: catalog, protection: protection)
+        if let outcome = try readHere(lexed, ground) { return outcome }
+        return try ParserThreads.process.run { () throws(Refusal) -> TextOutcome in try analyse(lexed, ground) }
     }
 
     /// Reads a text as `read` does while the caller goes on, and then calls `receive` on the parser's thread: for event
@@ -63,22 +61,14 @@ public struct StatementReader: Sendable {
         _ text: [UInt8],
         names: SessionNames,
         catalog: CatalogSnapshot?,
+        protection: Protection? = nil,
         then receive: @escaping @Sendable (Result<TextOutcome, Refusal>) -> Void
     ) {
-        let limits = self.limits
-        let grammar = self.grammar
+        let ground = Ground(names: names, catalog: catalog, protection: protection)
         let isTaken = ParserThreads.process.submit {
             receive(
                 Result { () throws(Refusal) -> TextOutcome in
-                    let lexed = try Lexer.lex(text, limits: limits)
-                    let tree = try StatementReader.parse(lexed, grammar)
-                    return try StatementReader.analyse(
-                        tree,
-                        lexed,
-                        names: names,
-                        catalog: catalog,
-                        maxSteps: limits.maxSteps
-                    )
+                    try analyse(try Lexer.lex(text, limits: limits), ground)
                 }
             )
         }
@@ -92,28 +82,38 @@ public struct StatementReader: Sendable {
     public func readInPlace(
         _ text: [UInt8],
         names: SessionNames = SessionNames(),
-        catalog: CatalogSnapshot? = nil
+        catalog: CatalogSnapshot? = nil,
+        protection: Protection? = nil
     ) throws(Refusal) -> TextOutcome? {
         guard ReadingInPlace.mayFit(bytes: text.count) else { return nil }
         let lexed = try Lexer.lex(text, limits: limits)
-        return try readHere(lexed, names, catalog)
+        return try readHere(lexed, Ground(names: names, catalog: catalog, protection: protection))
+    }
+
+    /// What a text is read against.
+    private struct Ground: Sendable {
+        var names: SessionNames
+        let catalog: CatalogSnapshot?
+        let protection: Protection?
     }
 
     /// Nil where a parser's thread has to read the text: it is too large, or turns out to take too many steps.
-    private func readHere(
-        _ lexed: LexedText,
-        _ names: SessionNames,
-        _ catalog: CatalogSnapshot?
-    ) throws(Refusal) -> TextOutcome? {
+    private func readHere(_ lexed: LexedText, _ ground: Ground) throws(Refusal) -> TextOutcome? {
         guard ReadingInPlace.fits(lexed) else { return nil }
         let tree = try StatementReader.parse(lexed, grammar)
         var steps = Steps(most: limits.maxSteps, mostPairs: min(limits.maxSteps, ReadingInPlace.maxPairs))
         do throws(Refusal) {
-            return try StatementReader.analyse(tree, lexed, names, catalog, &steps)
+            return try analyse(tree, lexed, ground, &steps)
         } catch {
             if steps.areSpent { return nil }
             throw error
         }
+    }
+
+    /// Parses and analyses a text; to be called on a parser thread.
+    private func analyse(_ lexed: LexedText, _ ground: Ground) throws(Refusal) -> TextOutcome {
+        var steps = Steps(most: limits.maxSteps)
+        return try analyse(try StatementReader.parse(lexed, grammar), lexed, ground, &steps)
     }
 
     /// Parses a lexed text; to be called on a parser thread.
@@ -134,55 +134,68 @@ public struct StatementReader: Sendable {
     }
 
     /// Lowers and analyses every statement of a parse result.
-    static func analyse(
+    private func analyse(
         _ tree: FlatTree,
         _ lexed: LexedText,
-        names: SessionNames,
-        catalog: CatalogSnapshot?,
-        maxSteps: Int = Limits.standard.maxSteps
-    ) throws(Refusal) -> TextOutcome {
-        var steps = Steps(most: maxSteps)
-        return try analyse(tree, lexed, names, catalog, &steps)
-    }
-
-    private static func analyse(
-        _ tree: FlatTree,
-        _ lexed: LexedText,
-        _ names: SessionNames,
-        _ catalog: CatalogSnapshot?,
+        _ ground: Ground,
         _ steps: inout Steps
     ) throws(Refusal) -> TextOutcome {
-        var names = names
+        var ground = ground
         var outcomes: [StatementOutcome] = []
+        var splices = Splices()
         let statements = try tree.root.reading { fields throws(Refusal) in
             try fields.disregard(.version)
             return Array(try fields.list(.stmts))
         }
         for raw in statements {
-            let place = try place(of: raw, lexed)
+            let place = try StatementReader.place(of: raw, lexed)
             do throws(Refusal) {
                 let alone = statements.count == 1
-                let analysis = try analyse(raw, place, lexed, &names, catalog, &steps, alone: alone)
-                outcomes.append(.analysed(analysis))
+                outcomes.append(.analysed(try analyse(raw, place, lexed, &ground, &splices, &steps, alone: alone)))
             } catch {
                 // What is left is not looked at: the text as a whole does too much.
                 if steps.areSpent { throw error }
                 outcomes.append(.refused(error.inOriginal(lexed), place))
             }
         }
-        return TextOutcome(
-            statements: outcomes,
-            names: names,
-            replacement: lexed.comments.isEmpty ? nil : lexed.blanked
+        let (replacement, masking) = try masked(outcomes, tree, lexed, ground.protection, splices, &steps)
+        return TextOutcome(statements: outcomes, names: ground.names, replacement: replacement, masking: masking)
+    }
+
+    /// What goes on in place of a text, and what masking made of it.
+    private func masked(
+        _ outcomes: [StatementOutcome],
+        _ tree: FlatTree,
+        _ lexed: LexedText,
+        _ protection: Protection?,
+        _ splices: Splices,
+        _ steps: inout Steps
+    ) throws(Refusal) -> ([UInt8]?, TextMasking?) {
+        let plain = lexed.comments.isEmpty ? nil : lexed.blanked
+        guard let protection else { return (plain, nil) }
+        var statements: [StatementMasking] = []
+        for outcome in outcomes {
+            // Of a text with a statement that is refused nothing goes on.
+            guard case .analysed(let analysis) = outcome, let masking = analysis.masking else { return (plain, nil) }
+            statements.append(masking)
+        }
+        guard !splices.isEmpty else {
+            return (plain, TextMasking(protection: protection, statements: statements, positions: .identity))
+        }
+        let rewriter = TextRewriter(protection: protection, grammar: grammar, limits: limits)
+        let rewritten = try rewriter.rewrite(lexed, tree, splices, &steps)
+        return (
+            rewritten.bytes,
+            TextMasking(protection: protection, statements: statements, positions: rewritten.positions)
         )
     }
 
-    private static func analyse(
+    private func analyse(
         _ raw: Node,
         _ place: SourceRange,
         _ lexed: LexedText,
-        _ names: inout SessionNames,
-        _ catalog: CatalogSnapshot?,
+        _ ground: inout Ground,
+        _ splices: inout Splices,
         _ steps: inout Steps,
         alone: Bool
     ) throws(Refusal) -> Analysis {
@@ -190,10 +203,14 @@ public struct StatementReader: Sendable {
             try fields.disregard(.stmtLocation, .stmtLen)
             return try Lower().statement(try fields.require(.stmt))
         }
-        // The names have one owner again when they are changed, and are not copied.
-        var (effects, findings, looks) = try collect(statement, Meanings(catalog: catalog, names: names), &steps)
+        let meanings = Meanings(catalog: ground.catalog, names: ground.names)
+        var (effects, findings, looks) = try StatementReader.collect(statement, meanings, &steps)
         if effects.isEmpty { effects = [Effect(statement.ownClass, statement.verb)] }
-        names.take(statement.binding, effects: effects)
+        var masking: StatementMasking?
+        if let protection = ground.protection {
+            masking = try mask(statement, effects, meanings, protection, &splices, &looks, &steps)
+        }
+        ground.names.take(statement.binding, effects: effects, mark: ground.protection?.mark)
         if !alone, ["COMMIT", "ROLLBACK", "PREPARE TRANSACTION"].contains(statement.verb) {
             findings.append(
                 Finding(.transactionEndsInside, "\(statement.verb) ends the transaction before the text ends")
@@ -207,8 +224,32 @@ public struct StatementReader: Sendable {
             statementClass: effects.map(\.effectClass).reduce(statement.ownClass) { $0.reach >= $1.reach ? $0 : $1 },
             effects: effects.map { $0.inOriginal(lexed) },
             findings: findings.map { $0.inOriginal(lexed) },
-            looks: looks
+            looks: looks,
+            masking: masking
         )
+    }
+
+    private func mask(
+        _ statement: Statement,
+        _ effects: [Effect],
+        _ meanings: Meanings,
+        _ protection: Protection,
+        _ splices: inout Splices,
+        _ looks: inout Looks,
+        _ steps: inout Steps
+    ) throws(Refusal) -> StatementMasking {
+        var masker = Masker(protection, meanings, grammar, limits, steps)
+        do throws(Refusal) {
+            try masker.take(statement)
+            try masker.check(effects, of: statement)
+        } catch {
+            steps = masker.steps
+            throw error
+        }
+        steps = masker.steps
+        looks.append(masker.looks)
+        for (offset, splice) in masker.splices.byOffset { try splices.add(splice, at: offset) }
+        return StatementMasking(touches: !masker.touched.isEmpty, masked: masker.masked)
     }
 
     private static func collect(

@@ -41,6 +41,15 @@ struct Steps {
         taken += Steps.statement + effects * Steps.told + findings * Steps.found
     }
 
+    /// Whether the calling thread may parse one more text. On a thread that reads small texts alone, one that is not small
+    /// counts as all the steps that it may take, so that a parser's thread begins anew.
+    mutating func mayParse(_ lexed: LexedText) -> Bool {
+        taken += lexed.tokens.count
+        guard mostPairs < most, !ReadingInPlace.fits(lexed) else { return true }
+        pairs = mostPairs + 1
+        return false
+    }
+
     /// Whether too many have been taken in this text.
     var areSpent: Bool { taken > most || pairs > mostPairs }
 

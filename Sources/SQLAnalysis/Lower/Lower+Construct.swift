@@ -6,7 +6,8 @@ extension Lower {
         guard node.tag == .funcCall else { throw node.refusal }
         return try node.reading { fields throws(Refusal) in
             // These change how arguments are combined; what is called with what stays the same.
-            try fields.disregard(.aggWithinGroup, .aggDistinct, .funcVariadic)
+            try fields.disregard(.aggWithinGroup, .funcVariadic)
+            let isDistinct = try fields.flag(.aggDistinct)
             let format: CallFormat = try fields.constant(.funcformat)
             var modifiers = try expressions(try fields.list(.aggOrder))
             if let filter = try fields.node(.aggFilter) { modifiers.append(try expression(filter)) }
@@ -17,6 +18,7 @@ extension Lower {
                 arguments: try expressions(try fields.list(.args)),
                 modifiers: modifiers,
                 star: try fields.flag(.aggStar),
+                isDistinct: isDistinct,
                 isWindow: over != nil,
                 sqlSyntax: format == .sqlSyntax,
                 offset: try fields.location()

@@ -89,12 +89,14 @@ extension Lower {
         return try node.reading { fields throws(Refusal) in
             // MATERIALIZED changes the plan alone; the others are the analyzer's.
             try fields.disregard(.ctematerialized, .cterecursive, .cterefcount)
-            var columns = try strings(try fields.list(.aliascolnames))
-            if let search = try fields.node(.searchClause) { columns += try searchClause(search) }
-            if let cycle = try fields.node(.cycleClause) { columns += try cycleClause(cycle) }
+            let columns = try strings(try fields.list(.aliascolnames))
+            var added: [String] = []
+            if let search = try fields.node(.searchClause) { added += try searchClause(search) }
+            if let cycle = try fields.node(.cycleClause) { added += try cycleClause(cycle) }
             return CommonTable(
                 name: try fields.requireText(.ctename),
                 columns: columns,
+                added: added,
                 statement: try statement(try fields.require(.ctequery)),
                 offset: try fields.location()
             )

@@ -98,6 +98,8 @@ struct FunctionCall: Sendable {
     let modifiers: [Expression]
     /// `count(*)`.
     let star: Bool
+    /// `count(DISTINCT ...)`.
+    let isDistinct: Bool
     let isWindow: Bool
     /// Spelled in SQL's own syntax, such as EXTRACT or OVERLAY, which the grammar turns into a call in pg_catalog.
     let sqlSyntax: Bool

@@ -62,6 +62,8 @@ struct With: Sendable {
 struct CommonTable: Sendable {
     let name: String
     let columns: [String]
+    /// Columns that SEARCH and CYCLE add behind its own.
+    let added: [String]
     let statement: Statement
     let offset: Int?
 }

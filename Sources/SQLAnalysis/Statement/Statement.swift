@@ -98,10 +98,21 @@ struct Utility: Sendable {
     var cascades = false
     /// A name that this statement binds in the session, such as that of a prepared statement.
     var binding: SessionBinding?
+    /// The relation whose rows COPY sends or takes.
+    var copied: CopiedRelation?
     /// What is worth saying about it.
     var findings: [Finding] = []
     /// The literals whose values this lowering depends on.
     var looks = Looks()
+}
+
+/// The relation of a COPY.
+struct CopiedRelation: Sendable {
+    let relation: RelationReference
+    /// Its columns in order; empty for all.
+    let columns: [String]
+    /// COPY ... FROM.
+    let writes: Bool
 }
 
 /// A statement inside another.

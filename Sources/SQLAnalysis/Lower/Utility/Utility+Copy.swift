@@ -6,9 +6,11 @@ extension Lower {
         try node.reading { fields throws(Refusal) in
             var result = Utility(verb: "COPY", statementClass: .copy)
             let writes = try fields.flag(.isFrom)
-            let columns = Columns.listed(try strings(try fields.list(.attlist)))
+            let names = try strings(try fields.list(.attlist))
+            let columns = Columns.listed(names)
             if let target = try fields.node(.relation) {
                 let table = try relation(target)
+                result.copied = CopiedRelation(relation: table, columns: names, writes: writes)
                 result.affect(.copy, table)
                 if writes {
                     let bound = RowBound.unknown("as many rows as are sent")

@@ -1,0 +1,308 @@
+// Expressions: the protected columns that they are computed from. PostgreSQL: parse_expr.c, transformExprRecurse.
+
+extension Masker {
+    mutating func optional(
+        _ expression: Expression?,
+        _ level: MaskLevel,
+        _ tables: MaskTables
+    ) throws(Refusal) -> Taint {
+        guard let expression else { return .none }
+        return try self.expression(expression, level, tables)
+    }
+
+    mutating func expressions(
+        _ list: [Expression],
+        _ level: MaskLevel,
+        _ tables: MaskTables
+    ) throws(Refusal) -> Taint {
+        var taint = Taint.none
+        for item in list { taint.add(try expression(item, level, tables)) }
+        return taint
+    }
+
+    /// Walks an expression, and gives back what it is computed from.
+    mutating func expression(
+        _ expression: Expression,
+        _ level: MaskLevel,
+        _ tables: MaskTables
+    ) throws(Refusal) -> Taint {
+        try steps.check()
+        switch expression {
+        case .column(let reference): return try column(reference, level)
+        case .literal, .parameter, .setToDefault, .currentOf: return .none
+        case .call(let call): return try self.call(call, level, tables)
+        case .operation(let operation):
+            return try optional(operation.left, level, tables).union(try optional(operation.right, level, tables))
+        case .logic(_, let parts), .list(let parts), .row(let parts), .array(let parts), .conditional(let parts),
+            .construct(_, let parts):
+            return try expressions(parts, level, tables)
+        case .subquery(let subquery):
+            let test = try optional(subquery.test, level, tables)
+            let outputs = try query(subquery.query, tables, level)
+            switch subquery.kind {
+            case .exists: return test
+            case .all, .any, .rowCompare, .expression, .array: return test.union(outputs.whole)
+            }
+        case .cast(let value, _), .nullTest(let value, _), .booleanTest(let value, _):
+            return try self.expression(value, level, tables)
+        case .indirection(let value, let steps): return try indirection(value, steps, level, tables)
+        }
+    }
+
+    /// `(t).f` is the column f of t when t is a relation; else a part of a value.
+    private mutating func indirection(
+        _ value: Expression,
+        _ steps: [Indirection],
+        _ level: MaskLevel,
+        _ tables: MaskTables
+    ) throws(Refusal) -> Taint {
+        var taint: Taint?
+        if case .column(let column) = value, !column.star, column.names.count == 1, case .field(let field) = steps.first {
+            taint = try self.field(field, of: column.names[0], level, column.offset)
+        }
+        var found = Taint.none
+        if let taint { found = taint } else { found = try expression(value, level, tables) }
+        for step in steps {
+            if case .subscripts(let bounds) = step { found.add(try expressions(bounds, level, tables)) }
+        }
+        return found
+    }
+
+    private mutating func call(
+        _ call: FunctionCall,
+        _ level: MaskLevel,
+        _ tables: MaskTables
+    ) throws(Refusal) -> Taint {
+        if let taint = try fieldCall(call, level) { return taint }
+        try refuseIfItShows(call)
+        let arguments = try expressions(call.arguments, level, tables)
+        if call.isDistinct { try decide(arguments, "DISTINCT of \(call.name.name)", call.offset) }
+        try decide(
+            try expressions(call.modifiers, level, tables),
+            "ORDER BY, FILTER or the window of \(call.name.name)",
+            call.offset
+        )
+        return arguments
+    }
+
+    /// `f(t)` is the column f of t when t is a relation. PostgreSQL: parse_func.c, ParseFuncOrColumn.
+    private mutating func fieldCall(_ call: FunctionCall, _ level: MaskLevel) throws(Refusal) -> Taint? {
+        guard call.name.schema == nil, call.arguments.count == 1, call.modifiers.isEmpty, !call.star,
+            case .column(let column) = call.arguments[0], !column.star, column.names.count == 1,
+            ReviewedFunctions.classOf(call.name.name) == nil,
+            let taint = try field(call.name.name, of: column.names[0], level, call.offset)
+        else { return nil }
+        if let offset = call.offset { fields.insert(offset) }
+        return taint
+    }
+
+    /// The column of a relation that is called so at the innermost level that knows the name; nil when the name is a
+    /// column's, or means nothing with such a column.
+    private mutating func field(
+        _ field: String,
+        of name: String,
+        _ start: MaskLevel,
+        _ offset: Int?
+    ) throws(Refusal) -> Taint? {
+        var at: MaskLevel? = start
+        while let level = at {
+            steps.take(1 + level.entries.count)
+            if level.entries.contains(where: { $0.outputs.column(name) != nil }) { return nil }
+            let found = level.entries.filter { $0.visible == name }
+            if !found.isEmpty {
+                var taint: Taint?
+                for entry in found {
+                    guard let column = entry.outputs.column(field) else { continue }
+                    taint = (taint ?? .none).union(try noted(column, of: entry, field, offset))
+                }
+                return taint
+            }
+            at = level.parent
+        }
+        return nil
+    }
+
+    private func refuseIfItShows(_ call: FunctionCall) throws(Refusal) {
+        guard call.name.schema == nil || call.name.schema == "pg_catalog", Masker.showsData.contains(call.name.name) else {
+            return
+        }
+        throw Refusal(
+            .showsData,
+            "\(call.name) may show values of masked columns or statements of others",
+            at: call.offset.map { SourceRange($0, $0) }
+        )
+    }
+
+    /// Functions behind the views that show data, and others that show parts of rows or pages.
+    private static let showsData: Set<String> = [
+        "currtid2", "lo_get", "loread", "pg_cursor", "pg_hba_file_rules", "pg_ident_file_mappings", "pg_mcv_list_items",
+        "pg_prepared_statement", "pg_show_all_file_settings", "pg_stat_get_activity",
+        "pg_stat_get_backend_activity", "pg_stat_get_wal_senders",
+    ]
+
+    // MARK: columns
+
+    /// What a column reference reads. PostgreSQL: parse_expr.c, transformColumnRef.
+    private mutating func column(_ reference: ColumnReference, _ level: MaskLevel) throws(Refusal) -> Taint {
+        if reference.star { return try star(reference, level).whole }
+        let offset = reference.offset
+        guard reference.names.count > 1 else {
+            let name = reference.names.first ?? ""
+            guard let taint = try bareName(name, level, offset) else { return level.reach }
+            return taint
+        }
+        let name = reference.names[reference.names.count - 1]
+        guard let entries = try entries(reference, qualifier: reference.names.dropLast(), level) else { return level.reach }
+        var taint = Taint.none
+        for entry in entries {
+            // What is no column is the call of a function with the row, or a field of nothing known.
+            let read = entry.outputs.column(name) ?? entry.outputs.others ?? entry.outputs.whole
+            taint.add(try noted(read, of: entry, name, offset))
+        }
+        return taint
+    }
+
+    /// What `*` and `t.*` give out.
+    mutating func star(_ reference: ColumnReference, _ level: MaskLevel) throws(Refusal) -> MaskOutputs {
+        guard !reference.names.isEmpty else {
+            for entry in level.entries { _ = try noted(entry.outputs.whole, of: entry, nil, reference.offset) }
+            return level.items.reduce(MaskOutputs()) { $0.beside($1) }
+        }
+        guard let entries = try entries(reference, qualifier: reference.names[...], level) else {
+            return .unknown(level.reach)
+        }
+        var outputs = MaskOutputs()
+        for entry in entries {
+            _ = try noted(entry.outputs.whole, of: entry, nil, reference.offset)
+            outputs = entries.count == 1 ? entry.outputs : .unknown(outputs.whole.union(entry.outputs.whole))
+        }
+        return outputs
+    }
+
+    /// What a bare name means: a column at the innermost level that has one, else a whole row; nil when nothing is called
+    /// so.
+    private mutating func bareName(_ name: String, _ start: MaskLevel, _ offset: Int?) throws(Refusal) -> Taint? {
+        var taint: Taint?
+        var at: MaskLevel? = start
+        while let level = at {
+            steps.take(1 + level.entries.count)
+            var isCertain = false
+            for entry in level.entries {
+                if let column = entry.outputs.column(name) {
+                    taint = (taint ?? .none).union(try noted(column, of: entry, name, offset))
+                    isCertain = true
+                } else if let others = entry.outputs.others {
+                    taint = (taint ?? .none).union(others)
+                }
+            }
+            if isCertain { return taint }
+            for entry in level.entries where entry.visible == name {
+                taint = (taint ?? .none).union(try noted(entry.outputs.whole, of: entry, nil, offset))
+                isCertain = true
+            }
+            if isCertain { return taint }
+            at = level.parent
+        }
+        return taint
+    }
+
+    /// The same for a name that is an output's as well.
+    func lookup(_ name: String, _ start: MaskLevel) -> Taint? {
+        var at: MaskLevel? = start
+        while let level = at {
+            for entry in level.entries {
+                if let column = entry.outputs.column(name) { return column }
+            }
+            at = level.parent
+        }
+        return nil
+    }
+
+    /// What a qualifier means at the innermost level that knows it; nil when nothing is called so. A schema before the
+    /// name of a relation that was replaced is taken away.
+    private mutating func entries(
+        _ reference: ColumnReference,
+        qualifier: ArraySlice<String>,
+        _ start: MaskLevel
+    ) throws(Refusal) -> [MaskEntry]? {
+        let parts = Array(qualifier)
+        guard let name = parts.last else { return nil }
+        let schema = parts.count > 1 ? parts[parts.count - 2] : nil
+        var at: MaskLevel? = start
+        while let level = at {
+            steps.take(1 + level.entries.count)
+            let found = level.entries.filter { $0.visible == name && (schema == nil || $0.schema == schema) }
+            if !found.isEmpty {
+                if schema != nil, found.contains(where: \.isReplaced) {
+                    try splices.add(.shorten(parts.count - 1), at: reference.offset)
+                }
+                return found
+            }
+            at = level.parent
+        }
+        return nil
+    }
+
+    /// Notes that columns of something are read. Throws SG6003 for one that may not be named, SG6002 for one of a relation
+    /// that is written, where it is no mask.
+    private func noted(_ taint: Taint, of entry: MaskEntry, _ name: String?, _ offset: Int?) throws(Refusal) -> Taint {
+        let range = offset.map { SourceRange($0, $0) }
+        if let name, entry.denied.contains(name) {
+            throw Refusal(.deniedColumn, "the column \(name) of \(entry.visible) may not be named", at: range)
+        }
+        if entry.isTarget, let place = taint.places.min() {
+            throw Refusal(
+                .maskedWrite,
+                "\(protection.all[place].column) is masked, and \(writing ?? "a write") reads it",
+                at: range,
+                hint: "leave it out, also where a star or the whole row would read it"
+            )
+        }
+        return taint
+    }
+}
+
+extension Expression {
+    /// The name that PostgreSQL gives an output without one; nil where that is not told here.
+    /// PostgreSQL: parse_target.c, FigureColnameInternal.
+    var figuredName: String? {
+        switch self {
+        case .column(let column): column.star ? nil : column.names.last
+        case .call(let call): call.name.name
+        case .cast(let value, let type): value.isNamed ? value.figuredName : type.name.name
+        case .indirection(let value, let steps):
+            steps.reversed().lazy.compactMap { if case .field(let name) = $0 { name } else { nil } }.first
+                ?? value.figuredName
+        case .literal, .parameter, .operation, .logic, .subquery, .nullTest, .booleanTest, .list, .row, .array,
+            .conditional, .construct, .setToDefault, .currentOf:
+            nil
+        }
+    }
+
+    /// Whether a cast keeps its name.
+    private var isNamed: Bool {
+        switch self {
+        case .column, .call, .indirection: true
+        case .literal, .parameter, .operation, .logic, .subquery, .cast, .nullTest, .booleanTest, .list, .row, .array,
+            .conditional, .construct, .setToDefault, .currentOf:
+            false
+        }
+    }
+
+    /// Where it stands, as far as that is told.
+    var place: Int? {
+        switch self {
+        case .column(let column): column.offset
+        case .call(let call): call.offset
+        case .operation(let operation): operation.offset ?? operation.left?.place
+        case .subquery(let subquery): subquery.offset
+        case .cast(let value, let type): value.place ?? type.offset
+        case .literal(let literal): literal.offset
+        case .nullTest(let value, _), .booleanTest(let value, _), .indirection(let value, _): value.place
+        case .logic(_, let parts), .list(let parts), .row(let parts), .array(let parts), .conditional(let parts),
+            .construct(_, let parts):
+            parts.first?.place
+        case .parameter, .setToDefault, .currentOf: nil
+        }
+    }
+}

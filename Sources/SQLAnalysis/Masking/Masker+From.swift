@@ -1,0 +1,175 @@
+// FROM: what each item gives out, and which relations are replaced. PostgreSQL: parse_clause.c, transformFromClauseItem.
+
+extension Masker {
+    /// Walks an element of FROM, makes it visible at the level, and gives back its columns.
+    mutating func from(
+        _ item: FromItem,
+        _ level: MaskLevel,
+        _ tables: MaskTables,
+        isSampled: Bool = false
+    ) throws(Refusal) -> MaskOutputs {
+        steps.take(1)
+        try steps.check()
+        switch item {
+        case .relation(let reference): return try relation(reference, level, tables, isSampled: isSampled)
+        case .subquery(let query, let alias, let lateral):
+            let outputs = try self.query(query, tables, lateral ? level : level.parent).renamed(alias?.columns ?? [])
+            if let alias {
+                level.entries.append(MaskEntry(visible: alias.name, schema: nil, outputs: outputs))
+            } else {
+                // Columns of one without an alias can be named all the same.
+                level.entries.append(MaskEntry(visible: "", schema: nil, outputs: outputs))
+            }
+            return outputs
+        case .functions(let calls, let alias, _): return try functions(calls, alias, level, tables)
+        case .tableFunction(let parts, let alias, _):
+            let taint = try expressions(parts, level, tables)
+            let outputs = MaskOutputs.unknown(taint).renamed(alias?.columns ?? [])
+            level.entries.append(MaskEntry(visible: alias?.name ?? "xmltable", schema: nil, outputs: outputs))
+            return outputs
+        case .join(let join): return try self.join(join, level, tables)
+        case .sample(let item, _, let arguments):
+            let taint = try expressions(arguments, level, tables)
+            try decide(taint, "TABLESAMPLE", arguments.first?.place)
+            return try from(item, level, tables, isSampled: true)
+        }
+    }
+
+    private mutating func relation(
+        _ reference: RelationReference,
+        _ level: MaskLevel,
+        _ tables: MaskTables,
+        isSampled: Bool
+    ) throws(Refusal) -> MaskOutputs {
+        if let table = tables.table(reference.name) {
+            let outputs = table.renamed(reference.alias?.columns ?? [])
+            level.entries.append(MaskEntry(visible: reference.visibleName, schema: nil, outputs: outputs))
+            return outputs
+        }
+        var entry: MaskEntry
+        switch try relation(reference.name, at: reference.offset) {
+        case .free(let schema):
+            try qualify(reference.name, with: schema, at: reference.offset)
+            entry = MaskEntry(visible: reference.visibleName, schema: schema, outputs: .unknown(.none))
+        case .known(let known):
+            entry = try masked(known, reference, isSampled: isSampled)
+        }
+        if let alias = reference.alias {
+            entry = MaskEntry(
+                visible: alias.name,
+                schema: nil,
+                outputs: entry.outputs.renamed(alias.columns),
+                denied: alias.columns.isEmpty ? entry.denied : [],
+                isReplaced: entry.isReplaced
+            )
+        }
+        level.entries.append(entry)
+        return entry.outputs
+    }
+
+    /// A relation that is read: replaced by a query that masks its columns, or sent on under its full name.
+    private mutating func masked(
+        _ known: CatalogRelation,
+        _ reference: RelationReference,
+        isSampled: Bool
+    ) throws(Refusal) -> MaskEntry {
+        let visible = reference.visibleName
+        let view = try self.view(known, at: reference.offset)
+        guard let source = view.source else {
+            try qualify(reference.name, with: known.name.schema ?? "public", at: reference.offset)
+            return MaskEntry(visible: visible, schema: known.name.schema, outputs: view.outputs)
+        }
+        self.source = self.source ?? (known.name, reference.offset)
+        touched.insert(known.name)
+        let shape = RelationShape(
+            parts: [reference.name.catalog, reference.name.schema, reference.name.name].compactMap(\.self).count,
+            name: reference.name.name,
+            inherits: reference.inherits,
+            hasAlias: reference.alias != nil,
+            hasColumnList: reference.alias?.columns.isEmpty == false,
+            isSampled: isSampled
+        )
+        try splices.add(.subselect(source, shape), at: reference.offset)
+        return MaskEntry(
+            visible: visible,
+            schema: known.name.schema,
+            outputs: view.outputs,
+            denied: denied(of: known),
+            isReplaced: true
+        )
+    }
+
+    /// The columns of a relation that may not be named.
+    func denied(of relation: CatalogRelation) -> Set<String> {
+        guard let protected = protection.relations[relation.name] else { return [] }
+        return Set(protected.columns.filter { protection.all[$0.value].treatment == .denied }.keys)
+    }
+
+    private mutating func functions(
+        _ calls: [Expression],
+        _ alias: Alias?,
+        _ level: MaskLevel,
+        _ tables: MaskTables
+    ) throws(Refusal) -> MaskOutputs {
+        var taint = Taint.none
+        for call in calls {
+            let value = try expression(call, level, tables)
+            if case .call(let function) = call, Masker.countsRows.contains(function.name.name) {
+                try decide(value, "an argument of \(function.name.name)", call.place)
+            }
+            taint.add(value)
+        }
+        // A function that returns a scalar has one column, which is called like the alias or the function.
+        let names = FromItem.names(of: calls, alias)
+        var outputs = MaskOutputs.unknown(taint)
+        outputs.columns = (names + (alias?.columns ?? [])).map { MaskOutput(name: $0, taint: taint) }
+        for name in names { level.entries.append(MaskEntry(visible: name, schema: nil, outputs: outputs)) }
+        return MaskOutputs(columns: alias?.columns.map { MaskOutput(name: $0, taint: taint) } ?? [], others: taint)
+    }
+
+    /// Functions whose arguments decide how many rows they give.
+    static let countsRows: Set<String> = [
+        "generate_series", "generate_subscripts", "regexp_matches", "regexp_split_to_table", "string_to_table",
+    ]
+
+    private mutating func join(
+        _ join: Join,
+        _ level: MaskLevel,
+        _ tables: MaskTables
+    ) throws(Refusal) -> MaskOutputs {
+        let before = level.entries.count
+        let left = try from(join.left, level, tables)
+        let right = try from(join.right, level, tables)
+        try decide(try optional(join.condition, level, tables), "ON", join.condition?.place)
+        let shared = try shared(join, left, right)
+        var merged: [MaskOutput] = []
+        for name in shared {
+            let taint = (left.column(name) ?? left.others ?? .none).union(right.column(name) ?? right.others ?? .none)
+            try decide(taint, join.natural ? "NATURAL JOIN" : "USING", nil)
+            merged.append(MaskOutput(name: name, taint: taint))
+        }
+        var outputs = left.beside(right)
+        outputs.columns.removeAll { $0.name.map(shared.contains) ?? false }
+        outputs.columns = merged + outputs.columns
+        if let name = join.usingAlias {
+            level.entries.append(MaskEntry(visible: name, schema: nil, outputs: MaskOutputs(columns: merged)))
+        }
+        guard let alias = join.alias else { return outputs }
+        // The names inside are hidden by the alias.
+        level.entries.removeSubrange(before..<level.entries.count)
+        outputs = outputs.renamed(alias.columns)
+        level.entries.append(MaskEntry(visible: alias.name, schema: nil, outputs: outputs))
+        return outputs
+    }
+
+    /// The columns that USING or NATURAL compares.
+    private func shared(_ join: Join, _ left: MaskOutputs, _ right: MaskOutputs) throws(Refusal) -> [String] {
+        guard join.natural else { return join.using }
+        if left.others != nil || right.others != nil {
+            // Which columns are compared is not known.
+            try decide(left.whole.union(right.whole), "NATURAL JOIN", nil)
+        }
+        let names = Set(right.columns.compactMap(\.name))
+        return left.columns.compactMap(\.name).filter(names.contains)
+    }
+}

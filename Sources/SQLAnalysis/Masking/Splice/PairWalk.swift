@@ -1,0 +1,154 @@
+// Two subtrees, record by record.
+
+import CPgQuery
+
+/// Walks two subtrees in preorder and in step, passing over places in the text.
+struct PairWalk {
+    /// What stands in the two trees at a step.
+    enum Pair {
+        /// Something different.
+        case differ
+        /// The same scalar.
+        case same
+        /// Two nodes in the same field: to be entered or skipped.
+        case messages(Node, Node)
+    }
+    /// A side of the walk.
+    private struct Side {
+        let tree: FlatTree
+        var at: Int
+        var ends: [Int] = []
+        var messages: [UInt16] = []
+
+        var record: sqlguard_record { tree.records[at] }
+        var isMessage: Bool { Int(record.kind) == SQLGUARD_RECORD_MESSAGE }
+
+        /// Passes over records that tell a place.
+        mutating func passPlaces() {
+            while let end = ends.last, let message = messages.last, at < end, !isMessage,
+                tree.grammar.isPlace(record.position, in: message)
+            {
+                at += 1
+            }
+        }
+
+        /// Goes into the node.
+        mutating func enter() {
+            ends.append(Int(record.end))
+            messages.append(record.message)
+            at += 1
+        }
+
+        /// Leaves the node that ends here.
+        mutating func leave() {
+            ends.removeLast()
+            messages.removeLast()
+        }
+    }
+
+    private var left: Side
+    private var right: Side
+    private var isAtStart = true
+
+    init(_ one: Node, _ other: Node) {
+        left = Side(tree: one.tree, at: one.index)
+        right = Side(tree: other.tree, at: other.index)
+    }
+
+    /// The next step; nil at the end of both.
+    mutating func next() -> Pair? {
+        if isAtStart {
+            isAtStart = false
+            return pairOfMessages()
+        }
+        while true {
+            left.passPlaces()
+            right.passPlaces()
+            guard let leftEnd = left.ends.last, let rightEnd = right.ends.last else { return nil }
+            let (leftEnds, rightEnds) = (left.at >= leftEnd, right.at >= rightEnd)
+            if leftEnds != rightEnds { return .differ }
+            if !leftEnds { break }
+            left.leave()
+            right.leave()
+        }
+        guard left.record.position == right.record.position, left.record.kind == right.record.kind else {
+            return .differ
+        }
+        if left.isMessage { return pairOfMessages() }
+        guard isSameScalar() else { return .differ }
+        left.at += 1
+        right.at += 1
+        return .same
+    }
+
+    private func pairOfMessages() -> Pair {
+        .messages(Node(tree: left.tree, index: left.at), Node(tree: right.tree, index: right.at))
+    }
+
+    /// Goes into the two nodes that `next` told of; false when they are of different kinds.
+    mutating func enter() -> Bool {
+        guard left.record.message == right.record.message, left.isMessage, right.isMessage else { return false }
+        left.enter()
+        right.enter()
+        return true
+    }
+
+    /// Passes over the two nodes that `next` told of.
+    mutating func skip() {
+        left.at = Int(left.record.end)
+        right.at = Int(right.record.end)
+    }
+
+    private func isSameScalar() -> Bool {
+        let (one, other) = (left.record, right.record)
+        guard Int(one.kind) == SQLGUARD_RECORD_TEXT else { return one.value == other.value }
+        guard one.end == other.end else { return false }
+        let (start, begin) = (Int(one.value), Int(other.value))
+        return left.tree.text[start..<start + Int(one.end)] == right.tree.text[begin..<begin + Int(other.end)]
+    }
+}
+
+extension Grammar {
+    /// Whether a field tells a place in the text.
+    func isPlace(_ position: UInt8, in message: UInt16) -> Bool {
+        switch fieldNames[Int(message)][Int(position)] {
+        case .location, .stmtLocation, .stmtLen: true
+        case .some, .none: false  // lint: all others are compared
+        }
+    }
+}
+
+extension Node {
+    /// The place of the node itself; nil when it has none.
+    var location: Int? {
+        guard let position = tree.grammar.position(of: .location, in: record.message) else { return nil }
+        // A place at the very start is not written down.
+        return scalar(at: position) ?? 0
+    }
+
+    /// The child in a field, without taking it; nil when it is not set or no node.
+    func firstChild(_ field: FieldName) -> Node? {
+        guard let position = tree.grammar.position(of: field, in: record.message) else { return nil }
+        let end = Int(record.end)
+        var at = index + 1
+        while at < end {
+            let child = tree.records[at]
+            let isMessage = Int(child.kind) == SQLGUARD_RECORD_MESSAGE
+            if child.position == position { return isMessage ? Node(tree: tree, index: at) : nil }
+            at = isMessage ? Int(child.end) : at + 1
+        }
+        return nil
+    }
+
+    private func scalar(at position: UInt8) -> Int? {
+        let end = Int(record.end)
+        var at = index + 1
+        while at < end {
+            let child = tree.records[at]
+            let isMessage = Int(child.kind) == SQLGUARD_RECORD_MESSAGE
+            if child.position == position { return isMessage ? nil : Int(Int64(bitPattern: child.value)) }
+            at = isMessage ? Int(child.end) : at + 1
+        }
+        return nil
+    }
+}
