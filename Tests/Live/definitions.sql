@@ -51,4 +51,6 @@ CREATE SEQUENCE sq OWNED BY refs.id; CREATE UNLOGGED TABLE ul (a serial);
 CREATE FOREIGN DATA WRAPPER w; CREATE SERVER "srv x" FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE ft (a int NOT NULL, b text) SERVER "srv x" OPTIONS (x 'y');
 CREATE TABLE typed OF comp;
 CREATE TABLE empty ();
+COMMENT ON COLUMN "Odd Schema"."Tä""ble"."Id" IS E'it''s a \\ and\na line; --'; COMMENT ON COLUMN v2.v IS '@pii'; COMMENT ON COLUMN mv.id IS 'x';
+COMMENT ON COLUMN part.v IS 'y'; COMMENT ON COLUMN ft.b IS 'z'; COMMENT ON COLUMN comp.a IS 'of a type'; COMMENT ON TABLE parent IS 'of a table';
 CREATE RULE ru2 AS ON DELETE TO ul WHERE OLD.a = 1 DO ALSO DELETE FROM refs WHERE id = OLD.a;

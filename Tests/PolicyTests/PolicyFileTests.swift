@@ -196,23 +196,68 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
           public.t.b: {kind: constant, value: "-", exempt: sre}
           public.t.c: {kind: nullify, exempt: [sre, support]}
           public.t.d: {kind: last, last: 4}
-          public.t.e: {kind: partial}
-          public.t.f: {kind: partial, first: 2, last: 0}
+          public.t.e: {kind: partial, in_predicates: masked}
+          public.t.f: {kind: partial, first: 2, last: 0, in_predicates: denied}
           'public."T 1"."g.h"': {kind: email}
+          public.t.i: {kind: denied, exempt: sre}
         """
     )
-    func column(_ name: String) -> ColumnName { ColumnName(schema: "public", table: "t", column: name) }
+    func mask(
+        _ column: String,
+        of table: String = "t",
+        _ treatment: ProtectedColumn.Treatment,
+        _ inPredicates: ProtectedColumn.InPredicates = .denied,
+        exempt: [String] = []
+    ) -> Mask {
+        let column = ColumnName(schema: "public", table: table, column: column)
+        return Mask(
+            columns: ColumnPattern(column),
+            treatment: treatment,
+            inPredicates: inPredicates,
+            exempt: exempt
+        )
+    }
     #expect(
         file.masks == [
-            Mask(column: column("a"), kind: .constant("***"), exempt: []),
-            Mask(column: column("b"), kind: .constant("-"), exempt: ["sre"]),
-            Mask(column: column("c"), kind: .nullify, exempt: ["sre", "support"]),
-            Mask(column: column("d"), kind: .last(4), exempt: []),
-            Mask(column: column("e"), kind: .partial(first: 1, last: 1), exempt: []),
-            Mask(column: column("f"), kind: .partial(first: 2, last: 0), exempt: []),
-            Mask(column: ColumnName(schema: "public", table: "T 1", column: "g.h"), kind: .email, exempt: []),
+            mask("a", .mask(.constant("***"))),
+            mask("b", .mask(.constant("-")), exempt: ["sre"]),
+            mask("c", .mask(.nullify), exempt: ["sre", "support"]),
+            mask("d", .mask(.last(4))),
+            mask("e", .mask(.partial(first: 1, last: 1)), .masked),
+            mask("f", .mask(.partial(first: 2, last: 0))),
+            mask("g.h", of: "T 1", .mask(.email)),
+            mask("i", .denied, exempt: ["sre"]),
         ]
     )
+    #expect(file.masks.map(\.columns.exact?.description).first == "public.t.a")
+    #expect(file.maskNotices)
+}
+
+@Test func `masks by pattern`() throws {
+    let file = try read(
+        """
+        masking: {notices: false}
+        masks:
+          "*.*.email": {kind: email}
+          '"*".t.*_token': {kind: nullify}
+          comment:*@pii*: {kind: denied}
+          'hr.*."E x" comment:a comment:b': {kind: nullify}
+          public.t.c comment:x: {kind: nullify}
+        """
+    )
+    let patterns = file.masks.map(\.columns)
+    #expect(
+        patterns.map(\.description) == [
+            "*.*.email", "*.t.*_token", "*.*.* comment:*@pii*", "hr.*.E x comment:a comment:b", "public.t.c comment:x",
+        ]
+    )
+    #expect(patterns[1].schema == Glob(literal: "*"))
+    #expect(patterns[3].comment == Glob("a comment:b"))
+    // A comment is to be looked up, so not even the last is exact.
+    #expect(patterns.allSatisfy { $0.exact == nil })
+    #expect(!file.maskNotices)
+    #expect(try read("masking: {}").maskNotices)
+    #expect(try read("").maskNotices)
 }
 
 @Test func `limits, audit and admin`() throws {

@@ -171,6 +171,25 @@ extension ProblemCase {
             schema: .accepts
         ),
         ProblemCase(
+            "Two masks on one pattern, quoted and not; a star in quotes is another one.",
+            """
+            version: 1
+            masks:
+              "*.t.c": {kind: nullify}
+              '*."t".c': {kind: email}
+              '"*".t.c': {kind: email}
+              "*.t.c comment:x": {kind: email}
+              "*.*.* comment:*x": {kind: email}
+              comment:*x: {kind: email}
+            rules: [{name: r, why: w, match: {effect: read}, permit: {}}]
+            """,
+            [
+                "4:3 SG9004 *.t.c has a mask already in line 3",
+                "8:3 SG9004 *.*.* comment:*x has a mask already in line 7",
+            ],
+            schema: .accepts
+        ),
+        ProblemCase(
             "A file without version and rules.",
             """
             limits: {sessions: 5}

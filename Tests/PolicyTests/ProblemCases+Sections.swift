@@ -15,7 +15,7 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "3:22 SG9007 'hash' is not known here; it is one of: constant, nullify, last, partial, email"
+                "3:22 SG9007 'hash' is not known here; it is one of: constant, nullify, last, partial, email, denied"
             ],
             schema: .rejects
         ),
@@ -71,7 +71,7 @@ extension ProblemCase {
             schema: .rejects
         ),
         ProblemCase(
-            "A mask on a pattern.",
+            "A mask on a pattern is right, on a name of two parts it is not.",
             """
             version: 1
             masks:
@@ -84,8 +84,7 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "3:3 SG9007 write the column as schema.table.column, without *",
-                "4:3 SG9007 write the column as schema.table.column, without *",
+                "4:3 SG9007 write it as schema.table.column; each may be *, and comment:TEXT may follow"
             ],
             schema: .rejects
         ),
@@ -276,7 +275,7 @@ extension ProblemCase {
                 "6:34 SG9007 write it as schema.table, or *.table for every schema",
                 "7:20 SG9003 a whole number in decimal digits is expected",
                 "8:11 SG9007 'warn' is not known here; it is one of: enforce, monitor",
-                "9:9 SG9007 write the column as schema.table.column, without *",
+                "9:9 SG9007 write it as schema.table.column; each may be *, and comment:TEXT may follow",
                 "9:12 SG9003 a mask is expected here, as a mapping of keys to values",
             ],
             schema: .rejects

@@ -141,6 +141,7 @@ extension PolicyFile {
             users: [],
             access: [],
             masks: masks,
+            maskNotices: maskNotices,
             rules: rules,
             limits: limits,
             audit: nil,

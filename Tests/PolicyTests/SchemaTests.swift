@@ -110,8 +110,9 @@ private func document(_ bytes: [UInt8]) -> Any? { YAMLBuilder.tree(of: bytes, Pr
         "listener": keys(ListenerKey.self), "listenerTLS": keys(ListenerTLSKey.self),
         "database": keys(DatabaseKey.self), "credential": keys(CredentialKey.self),
         "principals": keys(PrincipalsKey.self), "user": keys(UserKey.self), "access": keys(AccessKey.self),
-        "mask": keys(MaskKey.self), "rule": keys(RuleKey.self), "match": keys(MatchKey.self),
-        "permit": keys(PermitKey.self), "hold": keys(HoldKey.self), "limits": keys(LimitKey.self),
+        "mask": keys(MaskKey.self), "masking": keys(MaskingKey.self), "rule": keys(RuleKey.self),
+        "match": keys(MatchKey.self), "permit": keys(PermitKey.self), "hold": keys(HoldKey.self),
+        "limits": keys(LimitKey.self),
         "audit": keys(AuditKey.self), "admin": keys(AdminKey.self),
     ]
     var published: [String: Set<String>] = [:]
@@ -134,6 +135,7 @@ private func document(_ bytes: [UInt8]) -> Any? { YAMLBuilder.tree(of: bytes, Pr
     #expect(try published("statementClass") == words(StatementClass.self))
     #expect(try published("principalKind") == words(Principal.Kind.self))
     #expect(try published("mask", "properties", "kind") == words(MaskWord.self))
+    #expect(try published("mask", "properties", "in_predicates") == words(ProtectedColumn.InPredicates.self))
     #expect(try published("rule", "properties", "mode") == words(Rule.Mode.self))
     #expect(try published("database", "properties", "tls") == words(Database.TLSMode.self))
     #expect(try published("database", "properties", "unanalysed") == words(Database.Unanalysed.self))

@@ -159,7 +159,7 @@ def column(row):
         "inherited": row["inherited"], "collation": row["collation"],
         "identity": {"a": "always", "d": "by default", "": None}[row["attidentity"]],
         "default": row["has_default"] and not generated, "generated": sorted(row["reads"] or []) if generated else None,
-        "isGenerated": generated,
+        "isGenerated": generated, "comment": row["comment"],
     })  # fmt: skip
 
 

@@ -58,6 +58,7 @@ COLUMNS = f"""
         {USER_TYPE.format("a.atttypid")} AS "userType", a.attnotnull AS "notNull", a.attidentity, a.attgenerated,
         d.oid IS NOT NULL AS has_default, NOT a.attislocal AS inherited,
         CASE WHEN a.attcollation <> t.typcollation THEN l.collname END AS collation,
+        pg_catalog.col_description(a.attrelid, a.attnum) AS comment,
         (SELECT json_agg(DISTINCT x.attname) FROM pg_catalog.pg_depend y JOIN pg_catalog.pg_attribute x
             ON x.attrelid = a.attrelid AND x.attnum = y.refobjsubid WHERE y.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass
             AND y.objid = d.oid AND y.refobjid = a.attrelid AND y.refobjsubid <> a.attnum) AS reads

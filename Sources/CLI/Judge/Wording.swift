@@ -141,6 +141,7 @@ extension Obligation.Duty {
     var words: String {
         switch self {
         case .mask(let column, let kind): "\(column) is masked: \(kind.words)"
+        case .withhold(let column): "\(column) is withheld: it may not be named, and `*` shows NULL"
         case .rowBudget(_, let object, let rows):
             "at most \(rows) \(rows == 1 ? "row" : "rows")" + (object.map { " of \($0.name)" } ?? "")
                 + ", checked before it commits"

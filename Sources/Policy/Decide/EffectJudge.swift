@@ -10,7 +10,7 @@ struct EffectJudge {
     private let unanalysed: Database.Unanalysed
     private let rules: [Rule]
     private let watched: [Rule]
-    private let protection: Protection
+    private let maskedReads: MaskedReads
     private let remedies: Remedies
     private let capabilities: Set<Capability>
 
@@ -21,7 +21,7 @@ struct EffectJudge {
         unanalysed = snapshot.policy.unanalysed(on: target)
         rules = snapshot.enforced
         watched = snapshot.watched
-        protection = Protection(snapshot, for: principal)
+        maskedReads = MaskedReads(snapshot, for: principal)
         remedies = Remedies(rules: rules, catalog: snapshot.catalog)
     }
 
@@ -83,14 +83,17 @@ struct EffectJudge {
     /// A permitted or held effect with its duties, or a denial when a duty cannot be done.
     private func obliged(_ situation: Situation, _ deciding: [Rule], severity: Severity) -> EffectDecision {
         let effect = situation.effect
-        let masks: [Mask]
-        switch protection.need(of: effect) {
+        let masks: [ProtectedColumn]
+        switch maskedReads.need(of: effect) {
         case .impossible(let why): return denied(situation, .obligation(why), .obligationNotPossible)
+        case .denied(let column):
+            let why = "the column \(column) may not be named"
+            return denied(situation, .obligation(why), .deniedColumn, own: [.leaveOut([column])])
         case .masks(let needed): masks = needed
         }
         if !masks.isEmpty, !capabilities.contains(.mask) {
             let columns = masks.map(\.column)
-            let why = "\(columns.map(\.description).joined(separator: ", ")) cannot be masked here"
+            let why = "\(listed(columns)) cannot be masked here"
             return denied(situation, .obligation(why), .obligationNotPossible, own: [.leaveOut(columns)])
         }
         let budgets = deciding.compactMap { rule -> Int? in
@@ -105,7 +108,7 @@ struct EffectJudge {
             return denied(situation, .obligation(why), .obligationNotPossible)
         }
         let duties =
-            masks.map { Obligation.Duty.mask($0.column, $0.kind) }
+            masks.map(\.duty)
             + (budgets.min().map { [.rowBudget(effect.effectClass, effect.object, $0)] } ?? [])
         let demands = demands(of: deciding)
         let milder = severity == .hold ? remedies.milder(than: .hold, for: situation) : []
@@ -159,5 +162,15 @@ struct EffectJudge {
             demands: [],
             duties: []
         )
+    }
+}
+
+extension ProtectedColumn {
+    /// What the enforcement point must do about it.
+    fileprivate var duty: Obligation.Duty {
+        switch treatment {
+        case .mask(let kind): .mask(column, kind)
+        case .denied: .withhold(column)
+        }
     }
 }

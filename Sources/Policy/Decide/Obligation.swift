@@ -8,6 +8,8 @@ public struct Obligation: Hashable, Sendable {
     public enum Duty: Hashable, Sendable {
         /// The column must reach the client only in this form.
         case mask(ColumnName, MaskKind)
+        /// A statement that names the column is refused; where it is meant without being named, NULL is shown.
+        case withhold(ColumnName)
         /// An effect of this class on this object may touch at most so many rows, counted before it can commit.
         case rowBudget(StatementClass, ObjectReference?, Int)
     }
@@ -19,7 +21,7 @@ public struct Obligation: Hashable, Sendable {
     /// What the enforcement point must be able to do.
     public var capability: Capability {
         switch duty {
-        case .mask: .mask
+        case .mask, .withhold: .mask
         case .rowBudget: .rowBudget
         }
     }

@@ -12,13 +12,18 @@ public struct PolicySnapshot: Sendable {
     let enforced: [Rule]
     /// The rules that are only watched, in order.
     let watched: [Rule]
+    /// The columns that the policy's masks are for.
+    let maskedColumns: MaskedColumns
+    /// What is protected, for whoever was asked about.
+    let protections = MadeProtections()
 
-    /// A policy and what it is applied to.
+    /// A policy and what it is applied to. With masks this goes once through all columns of the catalog.
     public init(policy: PolicyFile, catalog: CatalogSnapshot?) {
         self.policy = policy
         self.catalog = catalog
         enforced = policy.rules.filter { $0.mode == .enforce }
         watched = policy.rules.filter { $0.mode == .monitor }
+        maskedColumns = MaskedColumns(policy.masks, over: catalog)
     }
 }
 

@@ -37,7 +37,7 @@ public enum Remedy: Hashable, Sendable, CustomStringConvertible {
         case .nameColumns(let columns):
             "name the columns, and only these: \(columns.joined(separator: ", "))"
         case .leaveOut(let columns):
-            "name the columns that you need, and leave out \(columns.map(\.description).joined(separator: ", "))"
+            "name the columns that you need, and leave out \(listed(columns))"
         case .joinGroup(let group, let rule):
             "ask for membership in the group \(group), which rule \(rule) is about"
         case .approval(let groups, let count, let rule):
@@ -47,4 +47,10 @@ public enum Remedy: Hashable, Sendable, CustomStringConvertible {
             "ask the owner of the policy for a rule that permits \(effect)"
         }
     }
+}
+
+/// Columns as a message lists them: the first few, because masks by pattern may be for thousands.
+func listed(_ columns: [ColumnName]) -> String {
+    let names = columns.prefix(8).map(\.description).joined(separator: ", ")
+    return columns.count > 8 ? "\(names) and \(columns.count - 8) more" : names
 }

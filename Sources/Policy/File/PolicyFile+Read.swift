@@ -3,7 +3,7 @@
 import SQLAnalysis
 
 enum PolicyFileKey: String, PolicyKey {
-    case version, listeners, databases, principals, access, masks, rules, limits, audit, admin
+    case version, listeners, databases, principals, access, masks, masking, rules, limits, audit, admin
 }
 
 enum PrincipalsKey: String, PolicyKey { case users }
@@ -56,6 +56,7 @@ extension PolicyReader {
             let users = fields.optional(.principals, principals)
             let access = fields.optional(.access) { list($0, reader.access) }
             let masks = fields.optional(.masks, masks)
+            let masking = fields.optional(.masking, masking)
             let rules = fields.required(.rules, reader.rules)
             let limits = fields.optional(.limits, limits)
             let audit = fields.optional(.audit, audit)
@@ -69,6 +70,7 @@ extension PolicyReader {
                     users: users ?? [],
                     access: access ?? [],
                     masks: masks ?? [],
+                    maskNotices: masking?.notices ?? true,
                     rules: $0,
                     limits: limits ?? LimitSettings(),
                     audit: audit,

@@ -15,8 +15,11 @@ public struct PolicyFile: Equatable, Sendable {
     public let users: [User]
     /// Who reaches which database.
     public let access: [Access]
-    /// Columns that are shown only in another form.
+    /// Columns that are shown only in another form, or that nobody may name. The order counts among patterns: the first
+    /// that matches is the mask.
     public let masks: [Mask]
+    /// Whether a client is told that a result has masked columns.
+    public let maskNotices: Bool
     /// What may be done. The order counts among rules that say the same: the first that matches speaks.
     public let rules: [Rule]
     /// Bounds on what clients may send and open.
@@ -34,6 +37,7 @@ public struct PolicyFile: Equatable, Sendable {
         users: [],
         access: [],
         masks: [],
+        maskNotices: true,
         rules: [],
         limits: LimitSettings(),
         audit: nil,

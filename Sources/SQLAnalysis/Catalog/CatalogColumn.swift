@@ -49,6 +49,11 @@ public struct CatalogColumn: Sendable, Equatable {
         get { shared?.details.generated }
         set { details.generated = newValue }
     }
+    /// COMMENT ON COLUMN; nil when there is none.
+    public var comment: String? {
+        get { shared?.details.comment }
+        set { if newValue != comment { details.comment = newValue } }
+    }
 
     /// Whether it is computed from other columns and cannot be written.
     public var isGenerated: Bool { shared?.details.generated != nil }
@@ -87,9 +92,11 @@ public struct CatalogColumn: Sendable, Equatable {
         var identity: CatalogIdentity?
         var defaultValue: CatalogExpression?
         var generated: CatalogExpression?
+        var comment: String?
 
         var isEmpty: Bool {
             userType == nil && collation == nil && identity == nil && defaultValue == nil && generated == nil
+                && comment == nil
         }
     }
 

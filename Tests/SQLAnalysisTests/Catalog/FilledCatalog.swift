@@ -24,6 +24,7 @@ enum FilledCatalog {
         column.identity = .byDefault
         column.defaultValue = expression
         column.generated = CatalogExpression(columns: .every)
+        column.comment = "what it means, with \"quotes\" and a line\nfeed"
         return column
     }
 

@@ -23,6 +23,7 @@ extension CatalogBuilder {
                     var column = inherited
                     column.isInherited = true
                     column.identity = nil
+                    column.comment = nil
                     relation.columns.append(column)
                 }
             }

@@ -151,8 +151,22 @@ extension CatalogBuilder {
             if !options.contains(.identity) { copy.identity = nil }
             if !options.contains(.generated) { copy.generated = nil }
             if !options.contains(.defaults) { copy.defaultValue = nil }
+            if !options.contains(.comments) { copy.comment = nil }
             relation.columns.append(copy)
         }
+    }
+
+    /// COMMENT ON COLUMN. PostgreSQL: comment.c, CommentObject.
+    mutating func put(_ comment: String?, on column: String, of name: QualifiedName) {
+        let what = "COMMENT ON COLUMN"
+        // Fields of composite types have comments too, which are not kept.
+        if slot(name) == nil, types[resolved(type: name)]?.form == .composite { return report.pass(what) }
+        guard let slot = slot(name, for: what) else { return }
+        if relations[slot].kind == .sequence { return skip(what, "columns of sequences have no comments") }
+        guard let place = relations[slot].columns.firstIndex(where: { $0.name == column }) else {
+            return skip(what, "\(relations[slot].part(column)) is not in the file")
+        }
+        relations[slot].columns[place].comment = comment
     }
 
     /// Constraints, indexes, identity sequences and statistics of LIKE.

@@ -17,6 +17,9 @@ extension CatalogBuilder {
         }
         relation.columnReads = columnReads(relation.reads, view.columnNamesRead)
         if view.replaces, let slot = slots[name], relations[slot].kind == .view {
+            for place in relation.columns.indices {
+                relation.columns[place].comment = relations[slot].column(relation.columns[place].name)?.comment
+            }
             relations[slot].columns = relation.columns
             relations[slot].columnsAreKnown = relation.columnsAreKnown
             relations[slot].query = relation.query

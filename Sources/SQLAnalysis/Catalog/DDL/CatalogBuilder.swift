@@ -72,6 +72,7 @@ struct CatalogBuilder {
         case .alter(let target, let changes): alter(target, changes)
         case .alterSequence(let name, let owner): alter(sequence: name, owner: owner)
         case .attachIndex(let child, let parent): attach(index: child, to: parent)
+        case .columnComment(let name, let column, let comment): put(comment, on: column, of: name)
         case .rename(let object, let name): rename(object, to: name)
         case .move(let object, let schema): move(object, to: schema)
         case .drop(let object, let cascade): drop(object, cascade: cascade)

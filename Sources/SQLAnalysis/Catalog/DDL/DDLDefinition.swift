@@ -27,6 +27,8 @@ indirect enum Definition: Sendable {
     case alterPolicy(CatalogPolicy, on: QualifiedName)
     case alterSequence(QualifiedName, owner: SequenceOwner)
     case attachIndex(QualifiedName, to: QualifiedName)
+    /// COMMENT ON COLUMN; nil takes the comment away.
+    case columnComment(QualifiedName, String, String?)
     case rename(RenamedObject, to: String)
     case move(RenamedObject, schema: String)
     case drop(DroppedObject, cascade: Bool)

@@ -1,4 +1,4 @@
-// CREATE SCHEMA, CREATE EXTENSION, CREATE SERVER, and DROP, RENAME, SET SCHEMA of any object.
+// CREATE SCHEMA, CREATE EXTENSION, CREATE SERVER, and DROP, RENAME, SET SCHEMA, COMMENT of any object.
 
 extension DefinitionReader {
     /// Reads a `CreateSchemaStmt`; the elements in it are defined in the schema.
@@ -106,13 +106,26 @@ extension DefinitionReader {
         }
     }
 
-    /// The relation and the name of a trigger, rule or policy.
+    /// The relation and the name of a trigger, rule, policy or column.
     private func partName(_ node: Node) throws(Refusal) -> (QualifiedName, String) {
         guard node.tag == .list else { throw node.refusal }
         return try node.reading { fields throws(Refusal) in
             let parts = try lower.strings(try fields.list(.items))
             guard let name = parts.last else { throw node.refusal }
             return (try lower.name(Array(parts.dropLast()), at: node.range), name)
+        }
+    }
+
+    /// Reads a `CommentStmt`; comments on other objects than columns say nothing that is kept.
+    func comment(_ node: Node) throws(Refusal) -> Definition {
+        try node.reading { fields throws(Refusal) in
+            let kind: ObjectType = try fields.constant(.objtype)
+            let object = try fields.require(.object)
+            // PostgreSQL: comment.c, CreateComments, takes an empty comment for none.
+            let text = try fields.text(.comment).flatMap { $0.isEmpty ? nil : $0 }
+            guard kind == .column else { return .ofNoInterest(Self.verb(of: node)) }
+            let (relation, column) = try partName(object)
+            return .columnComment(relation, column, text)
         }
     }
 

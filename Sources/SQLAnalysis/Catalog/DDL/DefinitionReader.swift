@@ -83,8 +83,9 @@ struct DefinitionReader {
         case .variableSetStmt: return [try setting(node)]
         case .selectStmt: return [try query(node)]
         case .transactionStmt: return [try transaction(node)]
-        case .commentStmt, .grantStmt, .grantRoleStmt, .alterDefaultPrivilegesStmt, .alterOwnerStmt, .secLabelStmt,
-            .alterEnumStmt, .alterStatsStmt, .insertStmt, .updateStmt, .deleteStmt, .mergeStmt, .copyStmt, .vacuumStmt,
+        case .commentStmt: return [try comment(node)]
+        case .grantStmt, .grantRoleStmt, .alterDefaultPrivilegesStmt, .alterOwnerStmt, .secLabelStmt, .alterEnumStmt,
+            .alterStatsStmt, .insertStmt, .updateStmt, .deleteStmt, .mergeStmt, .copyStmt, .vacuumStmt,
             .refreshMatViewStmt, .checkPointStmt, .lockStmt, .reassignOwnedStmt, .notifyStmt, .listenStmt,
             .variableShowStmt, .clusterStmt, .reindexStmt, .truncateStmt, .constraintsSetStmt, .alterTableMoveAllStmt:
             return [.ofNoInterest(Self.verb(of: node))]

@@ -53,6 +53,7 @@ extension CatalogColumn: CatalogRecord {
         try form.field("identity", &details.identity)
         try form.field("default", &details.defaultValue)
         try form.field("generated", &details.generated)
+        try form.field("comment", &details.comment)
         self.details = details
     }
 }

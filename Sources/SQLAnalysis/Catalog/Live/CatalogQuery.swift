@@ -20,6 +20,9 @@ public enum CatalogQuery {
             WHERE relkind NOT IN ('t', 'S') AND relpersistence <> 't'
           UNION ALL SELECT 'a' || count(*) || ' ' || coalesce(sum(hashtextextended(attrelid || ':' || attnum || ':' || a.xmin, 0)), 0)
             FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid WHERE c.oid >= 16384 AND relpersistence <> 't'
+          UNION ALL SELECT 'm' || count(*) || ' ' || coalesce(sum(hashtextextended(objoid || ':' || objsubid || ':' || m.xmin, 0)), 0)
+            FROM pg_description m JOIN pg_class c ON c.oid = objoid
+            WHERE classoid = 'pg_class'::regclass AND objsubid > 0 AND c.oid >= 16384 AND relpersistence <> 't'
           UNION ALL SELECT 'd' || count(*) || ' ' || coalesce(sum(hashtextextended(oid || ':' || xmin, 0)), 0) FROM pg_attrdef
           UNION ALL SELECT 'k' || count(*) || ' ' || coalesce(sum(hashtextextended(oid || ':' || xmin, 0)), 0) FROM pg_constraint
           UNION ALL SELECT 'i' || count(*) || ' ' || coalesce(sum(hashtextextended(indexrelid || ':' || i.xmin, 0)), 0)
@@ -147,6 +150,11 @@ public enum CatalogQuery {
             || coalesce((SELECT ' WITH ' || upper(split_part(option, '=', 2)) || ' CHECK OPTION' FROM unnest(reloptions) option WHERE option ~ '^check_option'), '')
             || CASE WHEN relkind = 'm' AND NOT relispopulated THEN ' WITH NO DATA' ELSE '' END || ';')
           FROM r WHERE relkind IN ('v', 'm') AND relpersistence <> 't'
+          UNION ALL
+          SELECT 13, r.oid, attnum, format('COMMENT ON COLUMN %s.%I IS %L;', full_name, attname, description)
+          FROM r JOIN pg_description ON objoid = r.oid AND classoid = 'pg_class'::regclass
+          JOIN pg_attribute ON attrelid = r.oid AND attnum = objsubid
+          WHERE attnum > 0 AND relkind IN ('r', 'p', 'f', 'v', 'm') AND relpersistence <> 't'
           UNION ALL
           SELECT CASE contype WHEN 'p' THEN 20 WHEN 'u' THEN 21 WHEN 'x' THEN 22 WHEN 'c' THEN 23 ELSE 24 END, k.oid, 0,
             format('ALTER TABLE ONLY %s ADD CONSTRAINT %I %s;', full_name, conname, pg_get_constraintdef(k.oid))
