@@ -84,7 +84,7 @@ extension ReportFields {
 
     /// Whether its message is of a kind that holds no values of rows.
     private var isWithoutValues: Bool {
-        guard let state = sqlState else { return false }
+        guard let state = sqlState, state.utf8.count == 5 else { return false }
         guard isOfParsing else { return Self.harmless.contains(String(state.prefix(2))) }
         // A value that is read as a name, as by a cast to regclass, is not found either: but only what the text itself
         // says has a place in it.
