@@ -45,7 +45,7 @@ struct SessionCommand: CorpusCommand {
     let name = "session"
     let arguments: Set<String> = [
         "policy", "schema", "listener", "start", "decide", "hints", "splits", "names", "requests", "message", "bind",
-        "parameters", "idle",
+        "parameters", "idle", "masks", "notices",
     ]
 
     func run(_ corpusCase: CorpusCase) throws(CommandProblem) -> [String] {
@@ -100,6 +100,9 @@ struct SessionCommand: CorpusCommand {
         setup.schema = corpusCase.argument("schema") ?? setup.schema
         setup.decidesLater = corpusCase.argument("decide") == "later"
         setup.hints = corpusCase.argument("hints") == "on"
+        setup.masking = try corpusCase.argument("masks").map {
+            try StubMasking($0, notices: corpusCase.argument("notices") != "off")
+        }
         switch corpusCase.argument("listener") {
         case nil, "plain": setup.listener = .plain
         case "socket": setup.listener = .socket

@@ -24,6 +24,8 @@ struct Judgement {
     let reading: Result<[StatementOutcome], Refusal>
     /// The verdict with its reasons; of a text that was refused, on no statement.
     let decision: Decision?
+    /// The text that goes on in place of this one, with protected columns masked; nil when nothing is.
+    var sent: [UInt8]?
 
     /// How restrictive the outcome is; a text without a statement is nothing to permit.
     var severity: Severity {

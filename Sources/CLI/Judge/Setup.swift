@@ -18,14 +18,15 @@ struct Setup: Sendable {
 
     /// Reads a text and decides on it. The names are those that earlier texts have bound; they are moved on.
     func judge(_ source: SourceText, _ bytes: [UInt8], names: inout SessionNames) -> Judgement {
+        let snapshot = PolicySnapshot(policy: policy, catalog: schema?.catalog)
+        let protection = snapshot.protection(for: principal)
         let outcome: TextOutcome
         do throws(Refusal) {
-            outcome = try reader.read(bytes, names: names, catalog: schema?.catalog)
+            outcome = try reader.read(bytes, names: names, catalog: schema?.catalog, protection: protection)
         } catch {
             return Judgement(source: source, reading: .failure(error), decision: nil)
         }
         names = outcome.names
-        let snapshot = PolicySnapshot(policy: policy, catalog: schema?.catalog)
         let decision = DecisionPoint.decide(
             outcome.statements,
             for: principal,
@@ -33,7 +34,13 @@ struct Setup: Sendable {
             under: snapshot,
             with: Setup.capabilities
         )
-        return Judgement(source: source, reading: .success(outcome.statements), decision: decision)
+        let isMasked = outcome.masking?.statements.contains(where: \.touches) ?? false
+        return Judgement(
+            source: source,
+            reading: .success(outcome.statements),
+            decision: decision,
+            sent: isMasked ? outcome.replacement : nil
+        )
     }
 }
 

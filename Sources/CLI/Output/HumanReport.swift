@@ -19,6 +19,7 @@ struct HumanReport {
                 sections.append(statement(outcome, decided, number: statements.count > 1 ? index + 1 : nil))
             }
         }
+        sections.append(sent)
         sections.append(reasons)
         return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }
@@ -57,8 +58,20 @@ struct HumanReport {
             let title = style("\(label)\(analysis.verb)", .strong) + ", class \(analysis.statementClass.rawValue)"
             let standing = number == nil ? "" : decided.map { ": " + style($0.severity.words, $0.severity.tone) } ?? ""
             return [title + standing] + effects(decided?.effects ?? []) + blastRadius(analysis.effects)
-                + findings(analysis.findings)
+                + masks(analysis.masking) + findings(analysis.findings)
         }
+    }
+
+    /// What goes on to the server in place of a text that is masked.
+    private var sent: [String] {
+        guard let sent = judgement.sent else { return [] }
+        return [style("sent on as", .strong)]
+            + String(decoding: sent, as: UTF8.self).split(separator: "\n").map { "    \(String($0).visible)".trimmingEnd }
+    }
+
+    private func masks(_ masking: StatementMasking?) -> [String] {
+        guard let masking, !masking.masked.isEmpty else { return [] }
+        return ["  masked"] + masking.masked.map { "    \($0.description.visible)" }
     }
 
     private func effects(_ effects: [EffectDecision]) -> [String] {

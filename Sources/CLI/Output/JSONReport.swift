@@ -1,4 +1,5 @@
-// What `explain` prints for programs; docs/schema/explain-v1.schema.json describes it. Values of literals are not in it.
+// What `explain` prints for programs; docs/schema/explain-v1.schema.json describes it. Values of
+// literals are not in it, apart from the text that goes on.
 
 import Policy
 import SQLAnalysis
@@ -30,6 +31,7 @@ struct JSONReport {
             "rule": denial?.rule.map(JSONReport.rule) ?? .null,
             "range": range(denial?.range),
             "statements": .array(statements),
+            "rewritten": .optional(judgement.sent.map { String(decoding: $0, as: UTF8.self) }),
             "monitored": .array(judgement.decision?.monitored.map(JSONReport.monitored) ?? []),
         ])
     }
@@ -47,13 +49,14 @@ struct JSONReport {
                         "code": .string(refusal.code.name), "message": .string(refusal.message),
                         "hint": .optional(refusal.hint), "range": range(refusal.range),
                     ]),
-                    "effects": .array(decided?.effects.map(effect) ?? []), "findings": .array([]),
+                    "effects": .array(decided?.effects.map(effect) ?? []), "masked": .array([]), "findings": .array([]),
                 ])
             case .analysed(let analysis):
                 return .members([
                     "range": range(analysis.range), "verb": .string(analysis.verb),
                     "class": .string(analysis.statementClass.rawValue), "verdict": verdict, "refusal": .null,
                     "effects": .array(decided?.effects.map(effect) ?? []),
+                    "masked": .array((analysis.masking?.masked ?? []).map { .string($0.description) }),
                     "findings": .array(
                         analysis.findings.map { finding in
                             .members([

@@ -30,7 +30,9 @@ public enum DecisionPoint {
                 let effects = statements.count == 1 ? judge.decide(refusal, at: range) : []
                 decided.append(StatementDecision(range: range, refusal: refusal, effects: effects))
             case .analysed(let analysis):
-                let effects = analysis.effects.map { judge.decide($0, of: analysis.statementClass) }
+                let effects = analysis.effects.map {
+                    judge.decide($0, of: analysis.statementClass, masking: analysis.masking)
+                }
                 decided.append(StatementDecision(range: analysis.range, refusal: nil, effects: effects))
                 monitored += analysis.effects.flatMap { judge.monitor($0, of: analysis.statementClass, at: index) }
             }

@@ -26,7 +26,13 @@ struct EffectJudge {
     }
 
     /// What becomes of an effect of a statement of that class.
-    func decide(_ effect: Effect, of statementClass: StatementClass) -> EffectDecision {
+    ///
+    /// `masking` is what masking made of the statement where it was read: then nothing that is protected is left in it.
+    func decide(
+        _ effect: Effect,
+        of statementClass: StatementClass,
+        masking: StatementMasking? = nil
+    ) -> EffectDecision {
         let situation = situation(effect, statementClass)
         let ruling = Ruling(rules, on: situation)
         switch ruling {
@@ -37,11 +43,11 @@ struct EffectJudge {
         case .unruled:
             return denied(situation, .noRule, .noRuleMatched)
         case .held(let holds):
-            return obliged(situation, holds, severity: .hold)
+            return obliged(situation, holds, severity: .hold, masking)
         case .permitted(let rule):
-            return obliged(situation, [rule], severity: .permit)
+            return obliged(situation, [rule], severity: .permit, masking)
         case .unanalysed:
-            return obliged(situation, [], severity: .permit)
+            return obliged(situation, [], severity: .permit, masking)
         }
     }
 
@@ -81,10 +87,15 @@ struct EffectJudge {
     }
 
     /// A permitted or held effect with its duties, or a denial when a duty cannot be done.
-    private func obliged(_ situation: Situation, _ deciding: [Rule], severity: Severity) -> EffectDecision {
+    private func obliged(
+        _ situation: Situation,
+        _ deciding: [Rule],
+        severity: Severity,
+        _ masking: StatementMasking?
+    ) -> EffectDecision {
         let effect = situation.effect
         let masks: [ProtectedColumn]
-        switch maskedReads.need(of: effect) {
+        switch masking == nil ? maskedReads.need(of: effect) : .masks([]) {
         case .impossible(let why): return denied(situation, .obligation(why), .obligationNotPossible)
         case .denied(let column):
             let why = "the column \(column) may not be named"

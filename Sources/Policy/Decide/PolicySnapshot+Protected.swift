@@ -31,12 +31,15 @@ extension PolicySnapshot {
         maskedColumns.patterns.contains { !policy.masks[$0].exempts(principal) }
     }
 
-    /// Everything that is protected for a principal, with what follows from it: made once for equal exemptions.
-    public func protection(for principal: Principal) -> Protection {
+    /// Everything that is protected for a principal, with what follows from it: made once for equal exemptions. Nil when
+    /// nothing is, and without a catalog, where nothing can be masked.
+    public func protection(for principal: Principal) -> Protection? {
+        guard let catalog, !policy.masks.isEmpty else { return nil }
         let exemptions = exemptions(of: principal)
-        return protections.protection(without: exemptions) {
+        let protection = protections.protection(without: exemptions) {
             Protection(protectedColumns(without: exemptions), in: catalog)
         }
+        return protection.isEmpty ? nil : protection
     }
 
     private func protectedColumns(without exemptions: MaskExemptions) -> [ProtectedColumn] {

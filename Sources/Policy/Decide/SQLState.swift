@@ -21,6 +21,7 @@ public enum SQLState: String, CaseIterable, Sendable, Hashable {
     case tooManyConnections = "53300"
     case ioError = "58030"
     case internalError = "XX000"
+    case undefinedTable = "42P01"
     case invalidName = "42602"
     case invalidStatementName = "26000"
     case invalidCursorName = "34000"
@@ -51,6 +52,7 @@ public enum SQLState: String, CaseIterable, Sendable, Hashable {
     private static let encoding: Set<Code> = [.invalidUTF8, .embeddedNUL]
     private static let wire: [Code: SQLState] = [
         .catalogUnavailable: .cannotConnectNow,
+        .unknownRelation: .undefinedTable,
         .malformedMessage: .protocolViolation,
         .messageTooLarge: .programLimitExceeded,
         .unexpectedMessage: .protocolViolation,

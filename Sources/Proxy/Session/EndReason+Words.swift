@@ -21,6 +21,7 @@ extension EndReason {
         case .notPinned: "not-pinned"
         case .clientProtocol: "client-protocol"
         case .upstreamProtocol: "upstream-protocol"
+        case .protectedColumnShown: "protected-column-shown"
         case .auditFailure: "audit-failure"
         case .internalFault: "internal-fault"
         }

@@ -32,6 +32,10 @@ extension Performer {
         case .upstreamBrokeProtocol(let fault):
             metadata["fault"] = "\(fault)"
             loop.logger.error("a server broke the protocol", metadata: metadata)
+        case .protectedColumnShown(let table, let column):
+            metadata["table"] = "\(table)"
+            metadata["column"] = "\(column)"
+            loop.logger.critical("a masked column was about to be shown; a mask was missed", metadata: metadata)
         case .cancelNotPossible:
             loop.logger.notice("a cancel request could not be passed on", metadata: metadata)
         case .unexpectedEvent:

@@ -22,12 +22,20 @@ public struct TextMasking: Equatable, Sendable {
     public let statements: [StatementMasking]
     /// Where places in the text that goes on stand in the text as received.
     public let positions: PositionMap
+    /// Whether clients are told which columns are masked.
+    public var notices: Bool
 
     /// What masking made of a text.
-    public init(protection: Protection, statements: [StatementMasking], positions: PositionMap) {
+    public init(
+        protection: Protection,
+        statements: [StatementMasking],
+        positions: PositionMap,
+        notices: Bool = true
+    ) {
         self.protection = protection
         self.statements = statements
         self.positions = positions
+        self.notices = notices
     }
 }
 

@@ -98,6 +98,12 @@ struct Conversation {
     var substitutes = Ring(filler: Substitute(state: .none, error: []))
     /// The texts of Querys under way that concern names, in order.
     var texts = Ring<Prepared?>(filler: nil)
+    /// The judgements of requests under way from whose client something is protected, in order.
+    var maskings = Ring<Judgement?>(filler: nil)
+    /// What is protected from the client, by the decision that came last; nil when nothing is.
+    var protection: Protection?
+    /// The transaction has touched protected relations: what is left to do at its end may be about their rows.
+    var hasTouched = false
 
     /// Counts the groups of requests; a Sync ends one.
     var group: UInt64 = 1

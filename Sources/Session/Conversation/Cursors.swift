@@ -8,9 +8,11 @@ struct Cursors {
     private var bytes = 0
     /// The number in force when names were forgotten for want of room: no cursor can be trusted that is older.
     private var forgottenUnder: UInt64?
+    /// Those whose text would not go on today as it went on then.
+    private var outdated: Set<String> = []
 
-    /// Whether a cursor of this name was declared.
-    func contains(_ name: String) -> Bool { known[name] != nil }
+    /// What was decided last on the cursor of this name; nil when none was declared.
+    func judgement(of name: String) -> Judgement? { known[name]?.judgement }
 
     /// What is known of a cursor.
     enum Standing {
@@ -20,7 +22,8 @@ struct Cursors {
         case stale(Prepared)
         /// It was decided again, and is refused now.
         case refused(Rejection)
-        /// It may have been declared under an earlier policy, and its text is not known any more.
+        /// It was declared under an earlier policy that let it show something else, or may have been: its text is not known
+        /// any more.
         case lost
     }
 
@@ -30,6 +33,7 @@ struct Cursors {
             return forgottenUnder == nil || forgottenUnder == inForce ? .good : .lost
         }
         guard cursor.judgement.inForce == inForce else { return .stale(cursor) }
+        if outdated.contains(name) { return .lost }
         return cursor.judgement.rejection.map { .refused($0.ofAnotherText) } ?? .good
     }
 
@@ -42,9 +46,14 @@ struct Cursors {
         }
         bytes -= known[name]?.text.count ?? 0
         known[name] = cursor
+        if !outdated.isEmpty { outdated.remove(name) }
         bytes += cursor.text.count
     }
 
     /// A cursor was decided again.
-    mutating func judged(_ name: String, _ judgement: Judgement) { known[name]?.judgement = judgement }
+    mutating func judged(_ name: String, _ judgement: Judgement) {
+        guard let cursor = known[name] else { return }
+        if !judgement.sendsTheSame(as: cursor.judgement) { outdated.insert(name) }
+        known[name]?.judgement = judgement
+    }
 }

@@ -75,6 +75,8 @@ struct Reply: Equatable {
     var changesPortal = false
     /// Names in SQL hang on its completion; the judgement is in `Conversation.texts`.
     var hasText = false
+    /// Something is protected from its client; the judgement is in `Conversation.maskings`.
+    var hasMasking = false
     /// Query: at least one statement is complete.
     var hasResult = false
     /// Query: the statement whose result is due, from 0.

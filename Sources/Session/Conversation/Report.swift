@@ -15,16 +15,35 @@ extension ReportFields {
         hint: String? = nil,
         position: Int? = nil
     ) {
+        self.init(severity, code, sqlState.rawValue, message, detail, hint, position)
+    }
+
+    /// A notice of sqlguard.
+    init(notice code: Code, _ message: String) { self.init("NOTICE", code, "00000", message, "", nil, nil) }
+
+    private init(
+        _ severity: String,
+        _ code: Code,
+        _ sqlState: String,
+        _ message: String,
+        _ detail: String,
+        _ hint: String?,
+        _ position: Int?
+    ) {
         func field(_ letter: Character, _ value: String) -> Field { Field(letter.asciiValue ?? 0, Array(value.utf8)) }
         var fields = [
-            field("S", severity), field("V", severity), field("C", sqlState.rawValue), field("M", message),
+            field("S", severity), field("V", severity), field("C", sqlState), field("M", message),
             field("D", code.name + detail),
         ]
-        let more = "`sqlguard rule \(code.name)` says more"
-        fields.append(field("H", hint.map { "\($0); \(more)" } ?? more))
+        fields.append(field("H", (hint.map { "\($0); " } ?? "") + code.whereToLearnMore))
         if let position { fields.append(field("P", String(position))) }
         self.init(fields)
     }
+}
+
+extension Code {
+    /// For hints.
+    var whereToLearnMore: String { "`sqlguard rule \(name)` says more" }
 }
 
 extension Rejection {
@@ -75,6 +94,8 @@ extension EndReason {
         case .clientProtocol: (.unexpectedMessage, "terminating connection because of a breach of the protocol")
         case .upstreamProtocol:
             (.upstreamProtocol, "terminating connection because the database broke the protocol")
+        case .protectedColumnShown:
+            (.protectedColumnShown, "terminating connection because the database showed a masked column in clear")
         case .auditFailure: (.auditNotWritten, "terminating connection because records cannot be written")
         case .internalFault: (.internalFault, "terminating connection because of a fault of sqlguard")
         }

@@ -77,6 +77,7 @@ extension Session {
             effects.append(.log(.unexpectedEvent))
             return end(.internalFault, now, &effects)
         }
+        talk.protect(under: judgement)
         switch subject {
         case .text, .statement, .portal: talk.question = .answered(judgement, subject)
         case .cursor(let name, let text):

@@ -32,6 +32,9 @@ extension Session {
         case .value(var found):
             if !found.holds(under: inForce.number, in: talk.surroundings) {
                 guard let judgement = newJudgement(of: found, for: .statement, &effects) else { return .waits }
+                guard judgement.sendsTheSame(as: found.judgement) else {
+                    return refuse(.bind, .otherStatement(bytes.shown(statement)), found, message, bytes, &effects)
+                }
                 found = Prepared(text: found.text, judgement: judgement, surroundings: talk.surroundings)
                 talk.statements.update(name, in: bytes, to: found)
             }
@@ -64,7 +67,7 @@ extension Session {
         _ = pass(message, bytes, .keep, portal: place)
         var reply = Reply(kind: .bind, started: message.now)
         reply.changesPortal = true
-        talk.replies.append(reply)
+        talk.owe(reply, for: prepared.judgement)
         talk.groupIsOpen = true
     }
 
@@ -98,6 +101,10 @@ extension Session {
         }
         if source.judgement.inForce != inForce.number {
             guard let judgement = newJudgement(of: source, for: .portal, &effects) else { return .waits }
+            guard judgement.sendsTheSame(as: source.judgement) else {
+                let rejection = Rejection.otherPortal(bytes.shown(execute.portal))
+                return refuse(.execute, rejection, source, message, bytes, &effects, portal: place)
+            }
             source.judgement = judgement
             talk.pool[place].source = source
         }
@@ -130,7 +137,7 @@ extension Session {
         reply.intent = talk.pool[place].intent
         reply.mayCopy = source.judgement.marks.mayCopy
         reply.catalogDoubt = source.judgement.marks.catalogDoubt
-        talk.replies.append(reply)
+        talk.owe(reply, for: source.judgement)
         talk.groupIsOpen = true
     }
 
@@ -149,6 +156,7 @@ extension Session {
         guard maySend() else { return .waits }
         let name = WireName(describe.name, in: bytes)
         let kind: RequestKind
+        let judgement: Judgement?
         switch describe.kind {
         case .statement:
             kind = .describeStatement
@@ -158,7 +166,7 @@ extension Session {
                 return .waits
             case .nothing:
                 return refuse(kind, .unknownStatement(bytes.shown(describe.name)), nil, message, bytes, &effects)
-            case .value: break
+            case .value(let prepared): judgement = prepared.judgement
             }
         case .portal:
             kind = .describePortal
@@ -167,14 +175,15 @@ extension Session {
                 talk.wait = .confirmation
                 return .waits
             case .nothing:
-                guard let cursor = bytes.text(describe.name), talk.cursors.contains(cursor) else {
+                guard let name = bytes.text(describe.name), let cursor = talk.cursors.judgement(of: name) else {
                     return refuse(kind, .unknownPortal(bytes.shown(describe.name)), nil, message, bytes, &effects)
                 }
-            case .value: break
+                judgement = cursor
+            case .value(let place): judgement = talk.pool[place].source?.judgement
             }
         }
         effects.toUpstream(message.received)
-        talk.replies.append(Reply(kind: kind, started: message.now))
+        talk.owe(Reply(kind: kind, started: message.now), for: judgement)
         talk.groupIsOpen = true
         return .taken(message.header.end)
     }
@@ -258,6 +267,23 @@ extension Rejection {
             .unknownPortalName,
             "portal \"\(name)\" does not exist",
             hint: name.isEmpty ? nil : "a cursor of DECLARE is read with FETCH"
+        )
+    }
+
+    // Drivers prepare again what 26000 says is not there.
+    static func otherStatement(_ name: String) -> Rejection {
+        Rejection(
+            .unknownStatementName,
+            "prepared statement \"\(name)\" was prepared under an earlier policy",
+            hint: "prepare it again"
+        )
+    }
+
+    static func otherPortal(_ name: String) -> Rejection {
+        Rejection(
+            .unknownPortalName,
+            "portal \"\(name)\" was bound under an earlier policy",
+            hint: "prepare and bind it again"
         )
     }
 }

@@ -36,8 +36,8 @@ struct ErrorHead {
 
 extension Session {
     /// Errors up to this size are read as a whole; of longer ones as much as must hold the fields that count.
-    private static let wholeError = 64 << 10
-    private static let errorHead = 8 << 10
+    static let wholeError = 64 << 10
+    static let errorHead = 8 << 10
 
     // MARK: complete
 
@@ -68,6 +68,7 @@ extension Session {
         case .query:
             let counted = rows.map { UInt64($0) } ?? head.rows
             outcome(of: head, .complete, rows: counted, message.now, &effects, tag: tag)
+            if head.hasMasking, head.progress == .waiting { noticeMasks(of: Int(head.statement), &effects) }
             if head.hasText, let text = talk.texts.first ?? nil { takeNames(text, statement: Int(head.statement)) }
             talk.replies.updateHead {
                 $0.hasResult = true
@@ -80,7 +81,7 @@ extension Session {
             if let source = talk.pool[head.portal].source, source.judgement.marks.concernsNames {
                 takeNames(source, statement: 0)
             }
-            talk.replies.pop()
+            talk.answered(head)
             release(head.portal, message.now, &effects)
         case .parse, .bind, .describeStatement, .describePortal, .close, .sync, .functionCall, .copyEnd:
             throw message.misplaced
@@ -115,10 +116,7 @@ extension Session {
     ) throws(UpstreamFault) -> Bool {
         let isWhole = message.header.end <= bytes.byteCount
         let there = min(message.header.end, bytes.byteCount)
-        guard
-            isWhole
-                || (message.header.range.count > Self.wholeError && there >= message.header.bodyStart + Self.errorHead)
-        else { return false }
+        guard isReadable(message, bytes) else { return false }
         let error = try ErrorHead(message.header.bodyStart..<there, in: bytes, isWhole: isWhole)
         let status: Outcome.Status = error.state == ServerState("57014".utf8) ? .cancelled : .error
         talk.replies.dropUncertainBeforeError()
@@ -127,12 +125,12 @@ extension Session {
                 failed(head, status, error.state, message.now, &effects)
                 if head.kind == .query { talk.replies.updateHead { $0.progress = .failed } }
             }
-            passOn(message, bytes, &effects)
+            try passOnReport(message, bytes, &effects)
             end(.upstreamEnded, message.now, &effects)
             return true
         }
         guard head.progress != .failed else { throw message.misplaced }
-        passOn(message, of: head, error, bytes, &effects)
+        try passOn(message, of: head, error, bytes, &effects)
         failed(head, status, error.state, message.now, &effects)
         if head.progress == .copyIn { talk.replies.copyInFailed() }
         switch head.kind {
@@ -151,13 +149,12 @@ extension Session {
         _ error: ErrorHead,
         _ bytes: RawSpan,
         _ effects: inout Effects
-    ) {
+    ) throws(UpstreamFault) {
         guard head.disposition == .rewrite, let substitute = talk.substitutes.popFirst(),
             substitute.state == error.state
-        else { return passOn(message, bytes, &effects) }
+        else { return try passOnReport(message, bytes, &effects) }
         effects.toClient(effects.make { $0 += substitute.error })
-        let rest = message.header.end - min(message.header.end, bytes.byteCount)
-        talk.fromUpstream = Part(remaining: rest, way: .drop)
+        dropRest(of: message, bytes)
     }
 
     /// A part of the extended protocol failed: the server skips what was sent behind it, and so do we.
@@ -171,6 +168,7 @@ extension Session {
             }
             if reply.changesPortal, let portal = talk.portals.drop() { release(portal, now, &effects) }
             if reply.hasText { talk.texts.popFirst() }
+            if reply.hasMasking { talk.maskings.popFirst() }
             if place > 0 {
                 if reply.disposition == .rewrite { talk.substitutes.popFirst() }
                 skipped(reply, now, &effects)

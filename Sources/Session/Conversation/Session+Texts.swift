@@ -48,7 +48,7 @@ extension Session {
             )
         }
         talk.dropUnnamed(by: &reply)
-        talk.replies.append(reply)
+        talk.owe(reply, for: judgement)
         moveOn(judgement.names)
         return .taken(message.header.end)
     }
@@ -99,7 +99,7 @@ extension Session {
         talk.statements.change(bytes.copy(parse.name), to: prepared, group: talk.group)
         var reply = Reply(kind: .parse, started: message.now)
         reply.changesStatement = true
-        talk.replies.append(reply)
+        talk.owe(reply, for: judgement)
         talk.groupIsOpen = true
         return .taken(message.header.end)
     }

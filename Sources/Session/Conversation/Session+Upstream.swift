@@ -91,13 +91,18 @@ extension Session {
             guard talk.replies.head?.progress == .copyOut else { throw message.misplaced }
             passOn(message, bytes, &effects)
             return true
-        case .noticeResponse:
-            passOn(message, bytes, &effects)
-            return true
+        case .noticeResponse: return try takeNotice(message, bytes, &effects)
         case .notificationResponse: return notification(message, bytes, &effects)
         case .errorResponse: return try takeError(message, bytes, &effects)
-        case .rowDescription, .parameterDescription:
-            try describe(message)
+        case .rowDescription:
+            if let protection = talk.protection {
+                return try takeDescription(message, protection, bytes, &effects)
+            }
+            try describe(message, &effects)
+            passOn(message, bytes, &effects)
+            return true
+        case .parameterDescription:
+            try describe(message, &effects)
             passOn(message, bytes, &effects)
             return true
         case .authentication, .negotiateProtocolVersion, .backendKeyData, .copyBothResponse, .functionCallResponse:
@@ -112,8 +117,8 @@ extension Session {
         case .commandComplete, .emptyQueryResponse: try complete(message, bytes, &effects)
         case .portalSuspended: try suspended(message, &effects)
         case .parseComplete, .bindComplete, .closeComplete: try confirmed(message, &effects)
-        case .noData: try describe(message)
-        case .copyInResponse, .copyOutResponse: try copyBegins(message)
+        case .noData: try describe(message, &effects)
+        case .copyInResponse, .copyOutResponse: try copyBegins(message, &effects)
         case .copyDone: guard talk.replies.head?.progress == .copyOut else { throw message.misplaced }
         case .dataRow, .copyData, .noticeResponse, .notificationResponse, .errorResponse, .rowDescription,
             .parameterDescription, .authentication, .negotiateProtocolVersion, .backendKeyData, .copyBothResponse,
@@ -181,17 +186,19 @@ extension Session {
         }
     }
 
-    private mutating func describe(_ message: ServerMessage) throws(UpstreamFault) {
+    mutating func describe(_ message: ServerMessage, _ effects: inout Effects) throws(UpstreamFault) {
         talk.replies.dropUncertain()
         guard let head = talk.replies.head else { throw message.misplaced }
         guard head.disposition == .forward else { throw .substituteAccepted }
         switch (head.kind, head.progress, message.type) {
-        case (.query, .waiting, .rowDescription): talk.replies.updateHead { $0.progress = .rows }
+        case (.query, .waiting, .rowDescription):
+            if head.hasMasking { noticeMasks(of: Int(head.statement), &effects) }
+            talk.replies.updateHead { $0.progress = .rows }
         case (.describeStatement, .waiting, .parameterDescription):
             talk.replies.updateHead { $0.progress = .parametersDescribed }
         case (.describeStatement, .parametersDescribed, .rowDescription), (.describePortal, .waiting, .rowDescription),
             (.describeStatement, .parametersDescribed, .noData), (.describePortal, .waiting, .noData):
-            talk.replies.pop()
+            talk.answered(head)
         case (_, _, _): throw message.misplaced
         }
     }
@@ -207,7 +214,8 @@ extension Session {
         guard head.disposition == .forward else { throw .substituteAccepted }
         guard message.header.body.isEmpty else { throw .malformed(.excess(type: message.header.type)) }
         confirmNames(of: head, message.now, &effects)
-        talk.replies.pop()
+        if head.hasMasking, head.kind == .parse { noticeMasks(&effects) }
+        talk.answered(head)
     }
 
     /// What a request was to do to names has happened.
@@ -218,12 +226,13 @@ extension Session {
         if reply.changesPortal, let former = talk.portals.confirm() { release(former, now, &effects) }
     }
 
-    private mutating func copyBegins(_ message: ServerMessage) throws(UpstreamFault) {
+    private mutating func copyBegins(_ message: ServerMessage, _ effects: inout Effects) throws(UpstreamFault) {
         talk.replies.dropUncertain()
         guard let head = talk.replies.head, head.mayCopy, head.disposition == .forward, head.progress == .waiting else {
             throw message.misplaced
         }
         if head.kind == .execute { talk.pool.serve(head.portal, intent: head.intent, started: head.started) }
+        if head.hasMasking, head.kind == .query { noticeMasks(of: Int(head.statement), &effects) }
         talk.replies.updateHead { $0.progress = message.type == .copyInResponse ? .copyIn : .copyOut }
     }
 
@@ -233,7 +242,7 @@ extension Session {
             head.progress == .waiting
         else { throw message.misplaced }
         talk.pool.serve(head.portal, intent: head.intent, started: head.started)
-        talk.replies.pop()
+        talk.answered(head)
         // The portal goes on, so its intent gets its outcome later; unless nobody can reach it any more.
         release(head.portal, message.now, &effects)
     }
@@ -259,10 +268,12 @@ extension Session {
         }
         if head.kind == .query { confirmNames(of: head, message.now, &effects) }
         if head.hasText { talk.texts.popFirst() }
+        if head.hasMasking { talk.forgetMasking(of: head) }
         talk.replies.readyForQuery()
         if talk.skip == .asTheServer { talk.skip = .none }
         talk.transaction = status
         guard status == .idle else { return }
+        talk.hasTouched = false
         // PostgreSQL: portalmem.c: the portals of the protocol end with their transaction.
         for portal in talk.portals.forgetAll(alsoUnnamed: true) { release(portal, message.now, &effects) }
         if talk.catalogDoubt > .none {

@@ -32,6 +32,8 @@ public enum EndReason: Equatable, Sendable {
     case clientProtocol
     /// The server broke the protocol.
     case upstreamProtocol
+    /// The server described a result that shows a protected column.
+    case protectedColumnShown
     /// Records cannot be written.
     case auditFailure
     /// This program made a mistake and stops rather than going on with it.

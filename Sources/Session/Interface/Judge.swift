@@ -37,7 +37,9 @@ public struct Judge: Sendable {
         database: String
     ) -> Judgement {
         do throws(Refusal) {
-            return decide(try reader.read(text, names: names, catalog: snapshot.catalog), principal, database)
+            let protection = snapshot.protection(for: principal)
+            let outcome = try reader.read(text, names: names, catalog: snapshot.catalog, protection: protection)
+            return decide(outcome, principal, database)
         } catch {
             return Judgement(refused: error, names: names, under: inForce)
         }
@@ -52,7 +54,12 @@ public struct Judge: Sendable {
         database: String
     ) -> Judgement? {
         do throws(Refusal) {
-            let outcome = try reader.readInPlace(text, names: names, catalog: snapshot.catalog)
+            let outcome = try reader.readInPlace(
+                text,
+                names: names,
+                catalog: snapshot.catalog,
+                protection: snapshot.protection(for: principal)
+            )
             return outcome.map { decide($0, principal, database) }
         } catch {
             return Judgement(refused: error, names: names, under: inForce)
@@ -68,7 +75,8 @@ public struct Judge: Sendable {
         database: String,
         then receive: @escaping @Sendable (Judgement) -> Void
     ) {
-        reader.read(text, names: names, catalog: snapshot.catalog) { result in
+        let protection = snapshot.protection(for: principal)
+        reader.read(text, names: names, catalog: snapshot.catalog, protection: protection) { result in
             switch result {
             case .success(let outcome): receive(self.decide(outcome, principal, database))
             case .failure(let refusal): receive(Judgement(refused: refusal, names: names, under: self.inForce))
@@ -84,6 +92,6 @@ public struct Judge: Sendable {
             under: snapshot,
             with: Self.capabilities
         )
-        return Judgement(outcome, decision, under: inForce)
+        return Judgement(outcome, decision, under: inForce, notices: snapshot.policy.maskNotices)
     }
 }

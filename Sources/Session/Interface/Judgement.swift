@@ -31,11 +31,13 @@ public final class Judgement: Sendable {
     let marks: Marks
 
     /// A text that was read and decided on.
-    public init(_ outcome: TextOutcome, _ decision: Decision, under inForce: UInt64) {
+    public init(_ outcome: TextOutcome, _ decision: Decision, under inForce: UInt64, notices: Bool = true) {
         self.inForce = inForce
         finding = .decided(decision)
         replacement = outcome.replacement
-        masking = outcome.masking
+        var masking = outcome.masking
+        masking?.notices = notices
+        self.masking = masking
         // Nobody knows what a statement does to names that runs although it was not analysed.
         let isAnalysed = outcome.statements.allSatisfy { if case .analysed = $0 { true } else { false } }
         names = isAnalysed ? outcome.names : outcome.names.distrusted()
@@ -65,6 +67,9 @@ public final class Judgement: Sendable {
         rejection = Rejection(refusal)
         marks = Marks([])
     }
+
+    /// Whether what goes on is what went on under an earlier judgement of the same text.
+    func sendsTheSame(as earlier: Judgement) -> Bool { replacement == earlier.replacement }
 }
 
 /// What a text does to the names of its session and to the protocol, as its effects tell.
@@ -85,10 +90,16 @@ struct Marks: Sendable {
     var prepares: [String] = []
     /// Cursors that DECLARE makes, by the place of the statement.
     var declares: [Removal] = []
+    /// A statement may do what earlier ones of its transaction have left to do: check constraints, run cursors.
+    var concernsEarlier = false
     /// Cursors that FETCH and MOVE use.
     var fetches: [String] = []
     /// Prepared statements that DEALLOCATE takes away.
     var deallocates: [Removal] = []
+
+    private static let verbsForEarlier: Set<String> = [
+        "COMMIT", "PREPARE TRANSACTION", "SET CONSTRAINTS", "CALL", "DO", "EXECUTE", "FETCH", "MOVE",
+    ]
 
     /// Whether no name is bound, used or taken away.
     var isPlain: Bool { prepares.isEmpty && declares.isEmpty && fetches.isEmpty && deallocates.isEmpty }
@@ -102,6 +113,7 @@ struct Marks: Sendable {
         for (place, statement) in statements.enumerated() {
             guard case .analysed(let analysis) = statement else { continue }
             if analysis.verb == "COPY" { mayCopy = true }
+            if Self.verbsForEarlier.contains(analysis.verb) { concernsEarlier = true }
             for effect in analysis.effects where effect.origin == .statement { take(effect, at: place) }
             for effect in analysis.effects { catalogDoubt = max(catalogDoubt, effect.catalogDoubt) }
         }

@@ -91,6 +91,8 @@ public enum SessionLog: Equatable, Sendable {
     case clientBrokeProtocol(ProtocolViolation)
     /// The server broke the protocol.
     case upstreamBrokeProtocol(UpstreamFault)
+    /// The server described a result that shows a protected column: its table's number, and its own, 0 for the whole row.
+    case protectedColumnShown(table: UInt32, column: Int16)
     /// A cancel request could not be passed on, because the server gave no key.
     case cancelNotPossible
     /// An event came that does not fit; a fault of this program.

@@ -7,13 +7,13 @@ import Testing
 
 @Suite("Against a pretend server")
 struct ModelTests {
-    /// What a client saw, message by message; of an error only what drivers act on.
+    /// What a client saw, message by message; of an error only what drivers act on, and of a notice that it came.
     private static func seen(_ bytes: [UInt8]) throws -> [String] {
         var lines: [String] = []
         var offset = 0
         while let message = try SentMessage.take(bytes, &offset) {
             let line = try Rendering.backend(message)
-            lines.append(message.type == "E" ? String(line.prefix(19)) : line)
+            lines.append("EN".contains(message.type) ? String(line.prefix(19)) : line)
         }
         if offset != bytes.count { lines.append("half a message") }
         return lines
@@ -36,10 +36,12 @@ struct ModelTests {
     private static func guarded(
         _ script: Script,
         policy: String,
+        masking: StubMasking?,
         seed: UInt64
     ) throws -> (server: PretendServer, stand: Stand, bytes: [UInt8]) {
         var dice = Dice(seed ^ 0xABCD)
         var setup = StandSetup(policy: policy)
+        setup.masking = masking
         setup.isQuiet = true
         setup.decidesLater = dice.chance(50)
         let login = try Transcript.ready(setup)
@@ -77,11 +79,17 @@ struct ModelTests {
         return (server, stand, Array(stand.toClient[login.toClient...]))
     }
 
-    private func compare(seed: UInt64, policy: String, denies: Bool, turns: Int) throws {
+    private func compare(
+        seed: UInt64,
+        policy: String,
+        denies: Bool,
+        turns: Int,
+        masking: StubMasking? = nil
+    ) throws {
         let script = Script(seed: seed, turns: turns, denies: denies)
         let refused = denies ? Set(Script.denied) : []
         let direct = Self.direct(script, refusing: refused)
-        let guarded = try Self.guarded(script, policy: policy, seed: seed)
+        let guarded = try Self.guarded(script, policy: policy, masking: masking, seed: seed)
         #expect(direct.server.faults == [], "the script is one that a server could answer")
         #expect(guarded.server.faults == [])
         #expect(guarded.stand.faults == [])
@@ -109,6 +117,7 @@ struct ModelTests {
             #expect(direct.server.handled.filter { $0 != "Sync" } == guarded.server.handled.filter { $0 != "Sync" })
         }
         try account(guarded.stand)
+        #expect(guarded.stand.keptMaskings == 0, "everything is answered")
     }
 
     /// Every intent that went on has an outcome, and only one for each statement.
@@ -137,5 +146,11 @@ struct ModelTests {
     @Test("a denial looks as if the server had refused the text itself", arguments: 1_000_000..<1_000_000 + seeds)
     func denials(seed: UInt64) throws {
         try compare(seed: seed, policy: "gate", denies: true, turns: 25)
+    }
+
+    @Test("masks change nothing for what drivers act on", arguments: 2_000_000..<2_000_000 + seeds)
+    func masks(seed: UInt64) throws {
+        let masking = try StubMasking("public.customer.email")
+        try compare(seed: seed, policy: "gate", denies: seed % 2 == 0, turns: 25, masking: masking)
     }
 }

@@ -31,8 +31,12 @@ extension Encoding {
             let tag = try words.text()
             return Bytes.message("C") { $0.text(tag) }
         case "RowDescription":
-            var columns: [[UInt8]] = []
-            while let column = words.textIfAny() { columns.append(column) }
+            var columns: [(name: [UInt8], table: Int, number: Int)] = []
+            while let column = words.textIfAny() {
+                let origin = words.plainIfAny()?.split(separator: ".").map { Int($0) ?? 0 } ?? [0, 0]
+                guard origin.count == 2 else { throw words.problem("an origin is TABLE.COLUMN") }
+                columns.append((column, origin[0], origin[1]))
+            }
             return rowDescription(columns)
         case "DataRow":
             let values = words.values()
@@ -125,13 +129,13 @@ extension Encoding {
         }
     }
 
-    private static func rowDescription(_ columns: [[UInt8]]) -> [UInt8] {
+    private static func rowDescription(_ columns: [(name: [UInt8], table: Int, number: Int)]) -> [UInt8] {
         Bytes.message("T") { body in
             body.int16(columns.count)
             for column in columns {
-                body.text(column)
-                body.int32(0)
-                body.int16(0)
+                body.text(column.name)
+                body.int32(column.table)
+                body.int16(column.number)
                 body.int32(25)
                 body.int16(-1)
                 body.int32(-1)
@@ -148,13 +152,18 @@ extension Encoding {
         }
     }
 
-    /// `ErrorResponse 42P01 "message"`, with the severity behind it when it is not ERROR, or `bare` for no fields at all.
+    /// `ErrorResponse 42P01 "message"`, with the severity behind it when it is not ERROR, and other fields such as
+    /// `D "detail"`; or `bare` for no fields at all.
     private static func report(_ name: String, _ words: inout Words) throws -> [UInt8] {
         let type: Character = name == "ErrorResponse" ? "E" : "N"
         let state = try words.plain()
         if state == "bare" { return Bytes.message(type) { $0.bytes.append(0) } }
         let message = try words.text()
-        let severity = words.plainIfAny() ?? (type == "E" ? "ERROR" : "NOTICE")
+        var severity = type == "E" ? "ERROR" : "NOTICE"
+        var others: [(String, [UInt8])] = []
+        while let word = words.plainIfAny() {
+            if word.utf8.count == 1 { others.append((word, try words.text())) } else { severity = word }
+        }
         return Bytes.message(type) { body in
             for (letter, value) in [("S", severity), ("V", severity), ("C", state)] {
                 body.bytes += Array(letter.utf8)
@@ -162,6 +171,10 @@ extension Encoding {
             }
             body.bytes += Array("M".utf8)
             body.text(message)
+            for (letter, value) in others {
+                body.bytes += Array(letter.utf8)
+                body.text(value)
+            }
             body.bytes.append(0)
         }
     }

@@ -61,16 +61,27 @@ enum Ground {
         policy: String,
         schema: String?,
         inForce: UInt64,
+        masking: StubMasking? = nil,
         names: SessionNames,
         principal: Principal,
         database: String
     ) throws -> Judgement {
         let key = "\(policy) \(schema ?? "-") \(inForce) \(principal.user) \(database) \(quoted(text))"
-        let isFresh = names == SessionNames()
+        let isFresh = names == SessionNames() && masking == nil
         if isFresh, let known = store.withLock({ $0.judgements[key] }) { return known }
         let catalog = try schema.map { try Self.catalog($0) }
         let snapshot = PolicySnapshot(policy: try Self.policy(policy), catalog: catalog)
         let judge = Judge(reader: try reader(), snapshot: snapshot, inForce: inForce)
+        if let masking {
+            return Self.judge(
+                text,
+                masking: masking,
+                under: judge,
+                names: names,
+                principal: principal,
+                database: database
+            )
+        }
         let judgement = judge.judge(text, names: names, principal: principal, database: database)
         if isFresh { store.withLock { $0.judgements[key] = judgement } }
         return judgement

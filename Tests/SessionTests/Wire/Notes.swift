@@ -64,6 +64,7 @@ enum Notes {
         case .clientBrokeTLS: "client broke TLS"
         case .clientBrokeProtocol(let violation): "client broke the protocol: \(violation.description)"
         case .upstreamBrokeProtocol(let fault): "server broke the protocol: \(fault)"
+        case .protectedColumnShown(let table, let column): "protected column shown: \(table).\(column)"
         case .cancelNotPossible: "cancel not possible"
         case .unexpectedEvent: "unexpected event"
         }

@@ -139,7 +139,9 @@ enum Rendering {
             var columns = "RowDescription"
             for _ in 0..<(try body.int16()) {
                 columns += " \(quoted(try body.text()))"
-                _ = try body.bytes(18)
+                let origin = (try body.int32(), try body.int16())
+                if origin != (0, 0) { columns += " \(origin.0).\(origin.1)" }
+                _ = try body.bytes(12)
             }
             line = columns
         case "D":
@@ -187,7 +189,7 @@ enum Rendering {
         }
     }
 
-    /// Severity unless ERROR or NOTICE, SQLSTATE, message; then detail, position and, when asked for, the hint.
+    /// Severity unless ERROR or NOTICE, SQLSTATE, message; then detail, position, when asked for the hint, and other fields.
     private static func report(_ body: inout BytesReader, hints: Bool) throws -> String {
         var fields: [Character: [UInt8]] = [:]
         while true {
@@ -205,6 +207,9 @@ enum Rendering {
         if let detail = fields["D"] { line += " detail \(quoted(detail))" }
         if let position = fields["P"] { line += " at \(String(decoding: position, as: UTF8.self))" }
         if hints, let hint = fields["H"] { line += " hint \(quoted(hint))" }
+        for (letter, value) in fields.sorted(by: { $0.key < $1.key }) where !"SVCMDPH".contains(letter) {
+            line += " \(letter) \(quoted(value))"
+        }
         return line
     }
 }

@@ -16,6 +16,8 @@ struct StandSetup {
     /// Decisions are answered when the test says so.
     var decidesLater = false
     var hints = false
+    /// Columns that are masked.
+    var masking: StubMasking?
     /// Messages are not written down, only counted and taken apart; that is faster.
     var isQuiet = false
 }
@@ -28,6 +30,7 @@ final class Stand {
     private var now: UInt64 = 1_000
     private(set) var policy: String
     private var inForce: UInt64 = 1
+    private var masking: StubMasking?
 
     /// What the peers sent and the session did not take yet.
     private(set) var clientPending: [UInt8] = []
@@ -58,6 +61,7 @@ final class Stand {
     init(_ setup: StandSetup) throws {
         self.setup = setup
         policy = setup.policy
+        masking = setup.masking
         session = Session(
             SessionSetup(
                 inForce: InForce(number: 1, policy: try Ground.policy(setup.policy)),
@@ -70,6 +74,9 @@ final class Stand {
     }
 
     var isOver: Bool { session.isOver }
+
+    /// For how many requests the session keeps what their masking is.
+    var keptMaskings: Int { session.talk.maskings.count }
 
     /// Whether a decision is due.
     var hasQuestions: Bool { !questions.isEmpty }
@@ -109,6 +116,11 @@ final class Stand {
         policy = name
         inForce += 1
         happened(.snapshotChanged(InForce(number: inForce, policy: try Ground.policy(name))))
+    }
+
+    func change(masking: StubMasking?) throws {
+        self.masking = masking
+        try change(policy: policy)
     }
 
     func pass(nanoseconds: UInt64) { now += nanoseconds }
@@ -219,6 +231,7 @@ final class Stand {
             policy: policy,
             schema: setup.schema,
             inForce: inForce,
+            masking: masking,
             names: session.names,
             principal: principal,
             database: database.name

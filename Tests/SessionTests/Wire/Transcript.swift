@@ -125,6 +125,7 @@ struct Transcript {
             stand.happened(.timer(timer))
         case ("seconds", let count?): stand.pass(nanoseconds: (UInt64(count) ?? 0) * 1_000_000_000)
         case ("policy", let name?): try stand.change(policy: name)
+        case ("masks", let names?): try stand.change(masking: names == "none" ? nil : StubMasking(names))
         case ("end", let name?):
             guard let reason = endReasons[name] else { throw NotationProblem(message: "no end is called \(name)") }
             stand.happened(.end(reason))

@@ -81,7 +81,9 @@ public struct CatalogLoader: Sendable {
             do throws(Refusal) {
                 let lexed = try Lexer.lex(Array(text[range.start..<range.end]), limits: reader.limits)
                 let tree = try StatementReader.parse(lexed, reader.grammar)
-                found.append(ReadStatement(range: range, definitions: try definitions.definitions(of: tree)))
+                var read = try definitions.definitions(of: tree)
+                for place in read.indices { read[place].takeQuery(of: lexed) }
+                found.append(ReadStatement(range: range, definitions: read))
             } catch {
                 let place = error.range?.moved(by: range.start) ?? range
                 throw Refusal(.schemaStatementRefused, error.message, at: place, hint: error.hint)
