@@ -139,7 +139,7 @@ extension Masker {
     private static let walked: Set<String> = ["COPY", "EXPLAIN", "PREPARE", "EXECUTE", "DECLARE CURSOR"]
     /// What may be done to a protected relation, as far as masks are concerned.
     private static let harmless: Set<String> = [
-        "ANALYZE", "COMMENT", "DROP TABLE", "DROP VIEW", "LOCK TABLE", "TRUNCATE TABLE", "TRUNCATE", "VACUUM", "LOCK",
+        "ANALYZE", "DROP TABLE", "DROP VIEW", "LOCK TABLE", "TRUNCATE TABLE", "TRUNCATE", "VACUUM", "LOCK",
     ]
     /// Definitions that carry nothing elsewhere unless they concern a protected relation.
     private static let definitions: Set<String> = [
