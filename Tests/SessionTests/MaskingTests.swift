@@ -16,7 +16,8 @@ struct MaskingTests {
         return try Transcript.ready(setup).stand
     }
 
-    private static func message(_ line: String, _ encode: (Words) throws(NotationProblem) -> [UInt8]) throws -> [UInt8] {
+    private static func message(_ line: String, _ encode: (Words) throws(NotationProblem) -> [UInt8]) throws -> [UInt8]
+    {
         try Words.messages(line).flatMap { try encode($0) }
     }
 
@@ -60,13 +61,21 @@ struct MaskingTests {
         return (0...(bytes.count - part.count)).contains { bytes[$0...].starts(with: part) }
     }
 
-    @Test("a report that is too long to be read as a whole is withheld, in whatever pieces", arguments: [
-        ("E" as Character, 3_000), ("E", 70_000), ("E", 8_197), ("E", 1_000_000), ("N", 3_000), ("N", 1_000_000),
-    ])
+    @Test(
+        "a report that is too long to be read as a whole is withheld, in whatever pieces",
+        arguments: [
+            ("E" as Character, 3_000), ("E", 70_000), ("E", 8_197), ("E", 1_000_000), ("N", 3_000), ("N", 1_000_000),
+        ]
+    )
     func longReports(type: Character, pieces: Int) throws {
         let end = type == "E" ? "ReadyForQuery I" : "CommandComplete \"SELECT 0\"; ReadyForQuery I"
         let reply = Self.long(type) + (try Self.message(end, Encoding.backend))
-        let (bytes, stand) = try Self.answer("SELECT name FROM customer", reply, masks: "public.customer.email", pieces: pieces)
+        let (bytes, stand) = try Self.answer(
+            "SELECT name FROM customer",
+            reply,
+            masks: "public.customer.email",
+            pieces: pieces
+        )
         #expect(!Self.contains(bytes, Self.secret))
         #expect(!stand.isOver)
         let told = stand.lines.filter { $0.hasPrefix("B ") }
@@ -111,21 +120,34 @@ struct MaskingTests {
         return read.treated(treatment, type: .errorResponse)
     }
 
-    @Test("messages of conflicts and limits are passed on, and nothing besides them", arguments: [
-        "0A000", "08P01", "25P02", "26000", "34000", "40001", "40P01", "53200", "54001", "55P03", "57014",
-    ])
+    @Test(
+        "messages of conflicts and limits are passed on, and nothing besides them",
+        arguments: [
+            "0A000", "08P01", "25P02", "26000", "34000", "40001", "40P01", "53200", "54001", "55P03", "57014",
+        ]
+    )
     func harmless(state: String) throws {
-        let fields = try Self.treated(state, [("M", "message"), ("D", "ada"), ("H", "ada"), ("W", "ada"), ("q", "ada")])
+        let fields = try Self.treated(
+            state,
+            [("M", "message"), ("D", "ada"), ("H", "ada"), ("W", "ada"), ("q", "ada")]
+        )
         #expect(fields.fields.map { Character(UnicodeScalar($0.letter)) } == ["S", "C", "M"])
         #expect(fields.text("M") == "message")
     }
 
-    @Test("messages of all other kinds are withheld", arguments: [
-        "00000", "01000", "02000", "0Z003", "21000", "22012", "23505", "2F005", "38000", "39000", "3F000", "42P01", "42601",
-        "44000", "58030", "F0000", "HV000", "P0001", "XX000", "4", "", "40", "425010",
-    ])
+    @Test(
+        "messages of all other kinds are withheld",
+        arguments: [
+            "00000", "01000", "02000", "0Z003", "21000", "22012", "23505", "2F005", "38000", "39000", "3F000", "42P01",
+            "42601",
+            "44000", "58030", "F0000", "HV000", "P0001", "XX000", "4", "", "40", "425010",
+        ]
+    )
     func withheld(state: String) throws {
-        let fields = try Self.treated(state, [("M", "ada"), ("D", "ada"), ("H", "ada"), ("W", "ada"), ("p", "1"), ("q", "ada")])
+        let fields = try Self.treated(
+            state,
+            [("M", "ada"), ("D", "ada"), ("H", "ada"), ("W", "ada"), ("p", "1"), ("q", "ada")]
+        )
         #expect(fields.fields.allSatisfy { $0.value != Array("ada".utf8) })
         #expect(fields.text("D") == "SG7002")
         #expect(fields.text("M")?.hasPrefix("the database reported an error;") == true)
@@ -134,12 +156,18 @@ struct MaskingTests {
 
     @Test("of two fields with one letter the first counts")
     func twice() throws {
-        let fields = try Self.treated("40001", [("C", "22P02"), ("M", "message"), ("M", "ada"), ("t", "a"), ("t", "ada")])
-        #expect(fields == ReportFields(
-            [("S", "ERROR"), ("C", "40001"), ("t", "a"), ("M", "message")].map { letter, value in
-                ReportFields.Field(Character(letter).asciiValue ?? 0, Array(value.utf8))
-            }
-        ))
+        let fields = try Self.treated(
+            "40001",
+            [("C", "22P02"), ("M", "message"), ("M", "ada"), ("t", "a"), ("t", "ada")]
+        )
+        #expect(
+            fields
+                == ReportFields(
+                    [("S", "ERROR"), ("C", "40001"), ("t", "a"), ("M", "message")].map { letter, value in
+                        ReportFields.Field(Character(letter).asciiValue ?? 0, Array(value.utf8))
+                    }
+                )
+        )
     }
 
     @Test("places count characters of the text as received")
@@ -151,7 +179,9 @@ struct MaskingTests {
         )
         let positions = try #require(outcome.masking?.positions)
         #expect(outcome.replacement == Array("é '***'::text AS email ü".utf8))
-        for (made, received) in [("1", "1"), ("2", "2"), ("3", "3"), ("10", "3"), ("22", "3"), ("23", "8"), ("24", "9")] {
+        for (made, received) in [
+            ("1", "1"), ("2", "2"), ("3", "3"), ("10", "3"), ("22", "3"), ("23", "8"), ("24", "9"),
+        ] {
             let treatment = ReportTreatment(withholds: false, positions: positions)
             let fields = try Self.treated("22012", [("P", made), ("M", "kept"), ("D", "kept")], treatment)
             #expect(fields.text("P") == received, "for \(made)")

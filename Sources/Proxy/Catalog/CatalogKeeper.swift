@@ -84,7 +84,7 @@ final class CatalogKeeper {
     private func load() {
         visit(LiveCatalog.texts) { keeper, rows in
             guard let digest = rows[2].first else { return keeper.failed("the server gave no digest") }
-            keeper.read(rows[3], path: rows[0].map { String(decoding: $0, as: UTF8.self) }, digest)
+            keeper.read(rows, digest)
         }
     }
 
@@ -114,12 +114,12 @@ final class CatalogKeeper {
     // MARK: what comes of them
 
     /// Reads definitions on a thread: it waits for the parser.
-    private func read(_ definitions: [[UInt8]], path: [String], _ digest: [UInt8]) {
+    private func read(_ rows: [[[UInt8]]], _ digest: [UInt8]) {
         isVisiting = true
         let reader = loop.reader
         loop.services.threads.runIfActive(eventLoop: loop.eventLoop) { () -> Result<CatalogSnapshot, Refusal> in
             do throws(Refusal) {
-                return .success(try LiveCatalog.read(definitions, path: path, digest, reader))
+                return .success(try LiveCatalog.read(rows, digest, reader))
             } catch {
                 return .failure(error)
             }

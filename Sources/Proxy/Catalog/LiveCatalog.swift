@@ -25,22 +25,23 @@ public enum LiveCatalog {
         }
         let rows = try visit(upstream)
         guard let digest = rows[2].first else { throw Refusal(.catalogNotLoaded, "the server gave no digest") }
-        let path = rows[0].map { String(decoding: $0, as: UTF8.self) }
-        return try read(rows[3], path: path, digest, reader)
+        return try read(rows, digest, reader)
     }
 
-    /// What is asked in one visit: search path, begin, digest, definitions, end.
+    /// What is asked in one visit: search path, begin, digest, definitions, numbers, end.
     static let texts = [
-        CatalogQuery.searchPath, CatalogQuery.begin, CatalogQuery.digest, CatalogQuery.definitions, CatalogQuery.end,
+        CatalogQuery.searchPath, CatalogQuery.begin, CatalogQuery.digest, CatalogQuery.definitions,
+        CatalogQuery.numbers, CatalogQuery.end,
     ]
 
-    /// Reads definitions as they came; waits for the parser.
+    /// Reads what came for `texts`; waits for the parser.
     static func read(
-        _ definitions: [[UInt8]],
-        path: [String],
+        _ rows: [[[UInt8]]],
         _ digest: [UInt8],
         _ reader: StatementReader
     ) throws(Refusal) -> CatalogSnapshot {
+        let path = rows[0].map { String(decoding: $0, as: UTF8.self) }
+        let definitions = rows[3]
         var text: [UInt8] = []
         text.reserveCapacity(definitions.reduce(0) { $0 + $1.count + 1 })
         for definition in definitions {
@@ -48,7 +49,8 @@ public enum LiveCatalog {
             text.append(0x0A)
         }
         let epoch = String(decoding: digest, as: UTF8.self)
-        return try CatalogLoader(reader).load(text, digest: { _ in epoch }, searchPath: path).snapshot.prepared
+        let snapshot = try CatalogLoader(reader).load(text, digest: { _ in epoch }, searchPath: path).snapshot
+        return snapshot.numbered(by: rows[4]).prepared
     }
 
     private static func visit(_ upstream: Upstream) throws(Refusal) -> [[[UInt8]]] {

@@ -57,11 +57,11 @@ extension Conversation {
         guard hasTouched || !maskings.isEmpty else { return nil }
         guard let head = replies.head else { return ReportTreatment(withholds: hasTouched, positions: nil) }
         // It may be about the request behind an uncertain Sync as well.
-        guard head.hasMasking || head.isUncertain, let judgement = maskings.first ?? nil, let masking = judgement.masking
-        else { return ReportTreatment(withholds: hasTouched && head.mayEndTransaction(transaction), positions: nil) }
-        let isLeftToDo =
-            hasTouched
-            && (head.isUncertain || head.mayEndTransaction(transaction) || judgement.marks.concernsEarlier)
+        let mayEnd = head.isUncertain || head.mayEndTransaction(transaction)
+        guard head.hasMasking || head.isUncertain, let judgement = maskings.first ?? nil,
+            let masking = judgement.masking
+        else { return ReportTreatment(withholds: hasTouched && mayEnd, positions: nil) }
+        let isLeftToDo = hasTouched && (mayEnd || judgement.marks.concernsEarlier)
         return ReportTreatment(
             withholds: masking.touches || isLeftToDo,
             positions: head.isUncertain || masking.positions == .identity ? nil : masking.positions

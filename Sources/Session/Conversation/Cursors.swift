@@ -8,8 +8,6 @@ struct Cursors {
     private var bytes = 0
     /// The number in force when names were forgotten for want of room: no cursor can be trusted that is older.
     private var forgottenUnder: UInt64?
-    /// Those whose text would not go on today as it went on then.
-    private var outdated: Set<String> = []
 
     /// What was decided last on the cursor of this name; nil when none was declared.
     func judgement(of name: String) -> Judgement? { known[name]?.judgement }
@@ -33,7 +31,7 @@ struct Cursors {
             return forgottenUnder == nil || forgottenUnder == inForce ? .good : .lost
         }
         guard cursor.judgement.inForce == inForce else { return .stale(cursor) }
-        if outdated.contains(name) { return .lost }
+        if cursor.isOutdated { return .lost }
         return cursor.judgement.rejection.map { .refused($0.ofAnotherText) } ?? .good
     }
 
@@ -46,14 +44,11 @@ struct Cursors {
         }
         bytes -= known[name]?.text.count ?? 0
         known[name] = cursor
-        if !outdated.isEmpty { outdated.remove(name) }
         bytes += cursor.text.count
     }
 
     /// A cursor was decided again.
     mutating func judged(_ name: String, _ judgement: Judgement) {
-        guard let cursor = known[name] else { return }
-        if !judgement.sendsTheSame(as: cursor.judgement) { outdated.insert(name) }
         known[name]?.judgement = judgement
     }
 }

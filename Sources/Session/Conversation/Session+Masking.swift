@@ -12,7 +12,7 @@ extension Session {
     /// Tells the client which columns are masked in what the head of the requests under way is answered with: in a
     /// statement of its text, or in all of it.
     mutating func noticeMasks(of statement: Int? = nil, _ effects: inout Effects) {
-        guard let judgement = talk.maskings.first ?? nil, let masking = judgement.masking, masking.notices else { return }
+        guard let masking = (talk.maskings.first ?? nil)?.masking, masking.notices else { return }
         var columns: [ColumnName] = []
         for (place, made) in masking.statements.enumerated() where statement == nil || statement == place {
             columns += made.masked

@@ -32,11 +32,11 @@ extension Session {
         case .value(var found):
             if !found.holds(under: inForce.number, in: talk.surroundings) {
                 guard let judgement = newJudgement(of: found, for: .statement, &effects) else { return .waits }
-                guard judgement.sendsTheSame(as: found.judgement) else {
-                    return refuse(.bind, .otherStatement(bytes.shown(statement)), found, message, bytes, &effects)
-                }
-                found = Prepared(text: found.text, judgement: judgement, surroundings: talk.surroundings)
+                found = found.judged(judgement, in: talk.surroundings)
                 talk.statements.update(name, in: bytes, to: found)
+            }
+            if found.isOutdated {
+                return refuse(.bind, .outdatedStatement(bytes.shown(statement)), found, message, bytes, &effects)
             }
             prepared = found
         }
@@ -101,12 +101,12 @@ extension Session {
         }
         if source.judgement.inForce != inForce.number {
             guard let judgement = newJudgement(of: source, for: .portal, &effects) else { return .waits }
-            guard judgement.sendsTheSame(as: source.judgement) else {
-                let rejection = Rejection.otherPortal(bytes.shown(execute.portal))
-                return refuse(.execute, rejection, source, message, bytes, &effects, portal: place)
-            }
             source.judgement = judgement
             talk.pool[place].source = source
+        }
+        if source.isOutdated {
+            let rejection = Rejection.outdatedPortal(bytes.shown(execute.portal))
+            return refuse(.execute, rejection, source, message, bytes, &effects, portal: place)
         }
         let rejection = refusal(of: source.judgement, &effects)
         if talk.wait != .none { return .waits }
@@ -271,7 +271,7 @@ extension Rejection {
     }
 
     // Drivers prepare again what 26000 says is not there.
-    static func otherStatement(_ name: String) -> Rejection {
+    static func outdatedStatement(_ name: String) -> Rejection {
         Rejection(
             .unknownStatementName,
             "prepared statement \"\(name)\" was prepared under an earlier policy",
@@ -279,7 +279,7 @@ extension Rejection {
         )
     }
 
-    static func otherPortal(_ name: String) -> Rejection {
+    static func outdatedPortal(_ name: String) -> Rejection {
         Rejection(
             .unknownPortalName,
             "portal \"\(name)\" was bound under an earlier policy",

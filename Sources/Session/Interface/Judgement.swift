@@ -67,9 +67,6 @@ public final class Judgement: Sendable {
         rejection = Rejection(refusal)
         marks = Marks([])
     }
-
-    /// Whether what goes on is what went on under an earlier judgement of the same text.
-    func sendsTheSame(as earlier: Judgement) -> Bool { replacement == earlier.replacement }
 }
 
 /// What a text does to the names of its session and to the protocol, as its effects tell.
