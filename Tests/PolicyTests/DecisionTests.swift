@@ -264,6 +264,7 @@ private func emptyDecision(_ policy: PolicyFile, _ catalog: CatalogSnapshot?) ->
         .tooManyConnections: [.tooManySessions],
         .invalidStatementName: [.unknownStatementName],
         .invalidCursorName: [.unknownPortalName],
+        .undefinedTable: [.unknownRelation],
         .invalidName: [.unusableName],
         .duplicatePreparedStatement: [.nameInUse],
         .internalError: [.internalFault],

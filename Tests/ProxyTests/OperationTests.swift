@@ -385,7 +385,6 @@ struct OperationTests {
                 "database shop: SG9020 cannot read the credential file F/gone: no such file or directory",
                 "database lab: SG9021 the authorities F/p.yaml holds no certificate in PEM",
                 "SG9023 the policy has no 'audit': nothing runs unless it is recorded",
-                "SG9023 this version does not serve databases with protected columns, such as public.customer.email",
             ]
         )
     }
