@@ -109,14 +109,16 @@ extension Explanation {
     static let unknownStatementName = Explanation(
         "no such prepared statement",
         what:
-            "The client used a prepared statement that was not prepared with a Parse message of this session, or that "
-            + "is gone.",
+            "The client used a prepared statement that was not prepared with a Parse message of this session, that "
+            + "is gone, or that would go on in another form under the policy in force.",
         why: "What a name stands for decides whether it may run. Statements of PREPARE are reached with EXECUTE only.",
         instead: "Prepare the statement again, with the protocol's own messages."
     )
     static let unknownPortalName = Explanation(
         "no such portal",
-        what: "The client used a portal that was not bound with a Bind message of this session, or that is gone.",
+        what:
+            "The client used a portal that was not bound with a Bind message of this session, that is gone, or whose "
+            + "statement would go on in another form under the policy in force.",
         why: "What a name stands for decides whether it may run. Cursors of DECLARE are reached with FETCH only.",
         instead: "Bind the statement again, or use FETCH."
     )
