@@ -58,7 +58,7 @@ struct HumanReport {
             let title = style("\(label)\(analysis.verb)", .strong) + ", class \(analysis.statementClass.rawValue)"
             let standing = number == nil ? "" : decided.map { ": " + style($0.severity.words, $0.severity.tone) } ?? ""
             return [title + standing] + effects(decided?.effects ?? []) + blastRadius(analysis.effects)
-                + masks(analysis.masking) + findings(analysis.findings)
+                + masks(analysis.masking?.masked) + findings(analysis.findings)
         }
     }
 

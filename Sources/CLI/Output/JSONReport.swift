@@ -56,7 +56,7 @@ struct JSONReport {
                     "range": range(analysis.range), "verb": .string(analysis.verb),
                     "class": .string(analysis.statementClass.rawValue), "verdict": verdict, "refusal": .null,
                     "effects": .array(decided?.effects.map(effect) ?? []),
-                    "masked": .array((analysis.masking?.masked ?? []).map { .string($0.description) }),
+                    "masked": .array((analysis.masking?.masked?.masked ?? []).map { .string($0.description) }),
                     "findings": .array(
                         analysis.findings.map { finding in
                             .members([

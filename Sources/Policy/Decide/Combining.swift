@@ -83,15 +83,21 @@ extension Denial {
     init(_ effect: EffectDecision, statement: Int) {
         let code = effect.code ?? .noRuleMatched
         var rule: RuleReference?
-        if case .rules(let rules) = effect.reason { rule = rules.first }
+        var range = effect.effect.range
+        var hint = effect.remedies.first?.description
+        switch effect.reason {
+        case .rules(let rules): rule = rules.first
+        case .refused(let refusal): (range, hint) = (refusal.range ?? range, refusal.hint)
+        case .noRule, .unknownEffect, .unanalysed, .obligation: break
+        }
         self.init(
             code: code,
             sqlState: SQLState(code),
             message: effect.message,
-            hint: effect.remedies.first.map(\.description),
+            hint: hint,
             rule: rule,
             statement: statement,
-            range: effect.effect.range
+            range: range
         )
     }
 }

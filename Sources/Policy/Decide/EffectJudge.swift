@@ -27,13 +27,21 @@ struct EffectJudge {
 
     /// What becomes of an effect of a statement of that class.
     ///
-    /// `masking` is what masking made of the statement where it was read: then nothing that is protected is left in it.
+    /// `masking` is what came of masking the statement where it was read. When that was refused, so is everything that no
+    /// rule denies.
     func decide(
         _ effect: Effect,
         of statementClass: StatementClass,
-        masking: StatementMasking? = nil
+        masking: MaskingOutcome? = nil
     ) -> EffectDecision {
         let situation = situation(effect, statementClass)
+        let decision = decide(situation, masking?.masked)
+        guard case .refused(let refusal) = masking, decision.severity != .deny else { return decision }
+        return denied(situation, .refused(refusal), refusal.code)
+    }
+
+    private func decide(_ situation: Situation, _ masking: StatementMasking?) -> EffectDecision {
+        let effect = situation.effect
         let ruling = Ruling(rules, on: situation)
         switch ruling {
         case .denied(let rule):
@@ -95,7 +103,9 @@ struct EffectJudge {
     ) -> EffectDecision {
         let effect = situation.effect
         let masks: [ProtectedColumn]
-        switch masking == nil ? maskedReads.need(of: effect) : .masks([]) {
+        switch maskedReads.need(of: effect) {
+        // What was masked where it was read shows nothing that is protected.
+        case .impossible where masking != nil, .denied where masking != nil: masks = []
         case .impossible(let why): return denied(situation, .obligation(why), .obligationNotPossible)
         case .denied(let column):
             let why = "the column \(column) may not be named"

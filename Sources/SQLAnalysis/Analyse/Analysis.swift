@@ -31,8 +31,8 @@ public struct Analysis: Equatable, Sendable {
     public let findings: [Finding]
     /// The literals whose values this result depends on.
     public let looks: Looks
-    /// What masking means for it; nil where nothing is protected.
-    public let masking: StatementMasking?
+    /// What came of masking it; nil where nothing is protected.
+    public let masking: MaskingOutcome?
 
     /// Builds an analysis.
     public init(
@@ -42,7 +42,7 @@ public struct Analysis: Equatable, Sendable {
         effects: [Effect],
         findings: [Finding] = [],
         looks: Looks = Looks(),
-        masking: StatementMasking? = nil
+        masking: MaskingOutcome? = nil
     ) {
         self.range = range
         self.verb = verb

@@ -176,7 +176,7 @@ public struct StatementReader: Sendable {
         var statements: [StatementMasking] = []
         for outcome in outcomes {
             // Of a text with a statement that is refused nothing goes on.
-            guard case .analysed(let analysis) = outcome, let masking = analysis.masking else { return (plain, nil) }
+            guard case .analysed(let analysis) = outcome, let masking = analysis.masking?.masked else { return (plain, nil) }
             statements.append(masking)
         }
         guard !splices.isEmpty else {
@@ -206,9 +206,14 @@ public struct StatementReader: Sendable {
         let meanings = Meanings(catalog: ground.catalog, names: ground.names)
         var (effects, findings, looks) = try StatementReader.collect(statement, meanings, &steps)
         if effects.isEmpty { effects = [Effect(statement.ownClass, statement.verb)] }
-        var masking: StatementMasking?
+        var masking: MaskingOutcome?
         if let protection = ground.protection {
-            masking = try mask(statement, effects, meanings, protection, &splices, &looks, &steps)
+            do throws(Refusal) {
+                masking = .masked(try mask(statement, effects, meanings, protection, &splices, &looks, &steps))
+            } catch {
+                if steps.areSpent { throw error }
+                masking = .refused(error.inOriginal(lexed))
+            }
         }
         ground.names.take(statement.binding, effects: effects, mark: ground.protection?.mark)
         if !alone, ["COMMIT", "ROLLBACK", "PREPARE TRANSACTION"].contains(statement.verb) {
@@ -248,6 +253,7 @@ public struct StatementReader: Sendable {
         }
         steps = masker.steps
         looks.append(masker.looks)
+        masker.touch(effects)
         for (offset, splice) in masker.splices.byOffset { try splices.add(splice, at: offset) }
         return StatementMasking(touches: !masker.touched.isEmpty, masked: masker.masked)
     }

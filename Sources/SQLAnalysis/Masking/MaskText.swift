@@ -1,9 +1,11 @@
 // Masks as SQL: total, free of errors, and of the column's own type.
 
 /// Writes the query that stands for a relation with protected columns.
-enum MaskText {
+struct MaskText {
+    let catalog: CatalogSnapshot
+
     /// The masked form of a table; of a view or materialized view whose own columns are masked.
-    static func source(of relation: CatalogRelation, _ protected: [String: ProtectedColumn.Treatment]) -> MaskedSource {
+    func source(of relation: CatalogRelation, _ protected: [String: ProtectedColumn.Treatment]) -> MaskedSource {
         let columns = relation.columns.map { column -> String in
             let name = TypeSpelling.quoted(column.name)
             guard let treatment = protected[column.name] else { return name }
@@ -17,7 +19,7 @@ enum MaskText {
     }
 
     /// A view's masked definition in the place of the view.
-    static func source(of view: CatalogRelation, definition: String) -> MaskedSource {
+    func source(of view: CatalogRelation, definition: String) -> MaskedSource {
         let columns = view.columns.map { TypeSpelling.quoted($0.name) }.joined(separator: ", ")
         // The conditions of a security barrier are looked at before those of the query around it.
         let tail = view.viewOptions.isSecurityBarrier ? " OFFSET 0" : ""
@@ -29,11 +31,11 @@ enum MaskText {
         )
     }
 
-    static func fullName(_ relation: CatalogRelation) -> String {
+    func fullName(_ relation: CatalogRelation) -> String {
         [relation.name.schema, relation.name.name].compactMap(\.self).map(TypeSpelling.quoted).joined(separator: ".")
     }
 
-    private static func mask(
+    private func mask(
         _ column: CatalogColumn,
         _ treatment: ProtectedColumn.Treatment,
         of relation: CatalogRelation
@@ -45,10 +47,24 @@ enum MaskText {
         }
         let value = value(treatment, name, type: type, isOwn: column.userType != nil)
         let collation = column.collation.map { " COLLATE \($0)" } ?? ""
-        return "CAST(\(value) AS \(type))\(collation)"
+        return "CAST(\(value) AS \(masked(type, column.userType)))\(collation)"
     }
 
-    private static func value(
+    /// The type that a domain is of: its constraints may refuse NULL. Results tell of the base type in any case.
+    /// PostgreSQL: printtup.c, SendRowDescriptionMessage.
+    private func masked(_ type: String, _ own: QualifiedName?) -> String {
+        var (type, own) = (type, own)
+        var steps = 0
+        while let name = own, !type.hasSuffix("[]"), let known = catalog.types[name], known.form == .domain,
+            let base = known.base, steps < 100
+        {
+            (type, own) = (base, known.baseType)
+            steps += 1
+        }
+        return type
+    }
+
+    private func value(
         _ treatment: ProtectedColumn.Treatment,
         _ name: String,
         type: String,
@@ -69,20 +85,24 @@ enum MaskText {
     }
 
     /// The ends of a text with stars between them; stars alone when nothing would be left to hide.
-    private static func partial(_ text: String, first: Int, last: Int) -> String {
+    private func partial(_ text: String, first: Int, last: Int) -> String {
         let length = "pg_catalog.length(\(text))"
-        let hidden = "pg_catalog.repeat('*', \(length) OPERATOR(pg_catalog.-) \(first + last))"
-        return "CASE WHEN \(length) OPERATOR(pg_catalog.>) \(first + last) THEN pg_catalog.\"left\"(\(text), \(first)) "
-            + "OPERATOR(pg_catalog.||) \(hidden) OPERATOR(pg_catalog.||) pg_catalog.\"right\"(\(text), \(last)) "
+        let stars = "pg_catalog.repeat('*', \(length) OPERATOR(pg_catalog.-) \(first + last))"
+        let parts = [
+            first > 0 ? "pg_catalog.\"left\"(\(text), \(first))" : nil, stars,
+            last > 0 ? "pg_catalog.\"right\"(\(text), \(last))" : nil,
+        ]
+        let shown = parts.compactMap(\.self).joined(separator: " OPERATOR(pg_catalog.||) ")
+        return "CASE WHEN \(length) OPERATOR(pg_catalog.>) \(first + last) THEN \(shown) "
             + "ELSE pg_catalog.repeat('*', \(length)) END"
     }
 
-    private static func literal(_ value: String) -> String {
+    private func literal(_ value: String) -> String {
         "'" + value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
     }
 
     /// Whether a type of `pg_catalog`, as `format_type` prints it, holds text.
-    private static func holdsText(_ type: String) -> Bool {
+    private func holdsText(_ type: String) -> Bool {
         let base = type.hasSuffix(")") ? type.prefix { $0 != "(" } : type[...]
         return ["text", "character varying", "character", "bpchar", "name"].contains(String(base))
     }

@@ -30,7 +30,7 @@ extension Masker {
         guard isView, protection.behind(relation).contains(where: { $0 != relation.name }) else {
             guard let protected else { return MaskedView(source: nil, outputs: outputs(of: relation)) }
             guard relation.columnsAreKnown else { throw unknownColumns(relation).at(offset) }
-            return MaskedView(source: MaskText.source(of: relation, treatments(protected)), outputs: outputs(of: relation))
+            return MaskedView(source: MaskText(catalog: protection.catalog).source(of: relation, treatments(protected)), outputs: outputs(of: relation))
         }
         if let made = protection.made.withLock({ $0.views[relation.name] }) {
             do throws(Refusal) { return try made.get() } catch { throw error.at(offset) }
@@ -98,7 +98,7 @@ extension Masker {
         let own = protection.relations[view.name]
         guard !outputs.whole.isEmpty else {
             guard let own else { return MaskedView(source: nil, outputs: outputs) }
-            return MaskedView(source: MaskText.source(of: view, treatments(own)), outputs: self.outputs(of: view))
+            return MaskedView(source: MaskText(catalog: protection.catalog).source(of: view, treatments(own)), outputs: self.outputs(of: view))
         }
         if let restricted = rowSecurity(behind: view) {
             throw Refusal(
@@ -109,10 +109,10 @@ extension Masker {
         }
         let rewritten = try inner.rewritten(lexed, tree, &steps)
         let definition = String(decoding: rewritten?.bytes ?? lexed.blanked, as: UTF8.self)
-        var source = MaskText.source(of: view, definition: definition.trimmingStatement)
+        var source = MaskText(catalog: protection.catalog).source(of: view, definition: definition.trimmingStatement)
         if let own {
             // Columns of the view itself are masked on top.
-            let list = MaskText.source(of: view, treatments(own)).head
+            let list = MaskText(catalog: protection.catalog).source(of: view, treatments(own)).head
             source = MaskedSource(
                 head: list,
                 relation: "(\(source.text(only: false))) AS \(TypeSpelling.quoted(view.name.name))",
@@ -138,7 +138,7 @@ extension Masker {
         }
         let merged = outputs.merged(self.outputs(of: view))
         guard !treatments.isEmpty else { return MaskedView(source: nil, outputs: merged) }
-        return MaskedView(source: MaskText.source(of: view, treatments), outputs: merged)
+        return MaskedView(source: MaskText(catalog: protection.catalog).source(of: view, treatments), outputs: merged)
     }
 
     /// A table behind a view whose policies would be other ones for whoever reads it without the view.

@@ -86,6 +86,11 @@ extension Masker {
         }
     }
 
+    /// Notes the protected relations of statements that were prepared before.
+    mutating func touch(_ effects: [Effect]) {
+        for effect in effects { if let name = effect.object.flatMap({ protectedRelation($0) }) { touched.insert(name) } }
+    }
+
     private func check(_ effect: Effect) throws(Refusal) {
         switch effect.effectClass {
         case .procedural, .unknown:

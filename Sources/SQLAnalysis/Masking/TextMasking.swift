@@ -14,6 +14,22 @@ public struct StatementMasking: Equatable, Sendable {
     }
 }
 
+/// What came of masking a statement.
+public enum MaskingOutcome: Equatable, Sendable {
+    /// Nothing that is protected is left in it.
+    case masked(StatementMasking)
+    /// It cannot be masked, and must not run.
+    case refused(Refusal)
+
+    /// What masking means for it; nil when it was refused.
+    public var masked: StatementMasking? {
+        switch self {
+        case .masked(let masking): masking
+        case .refused: nil
+        }
+    }
+}
+
 /// What masking made of a text.
 public struct TextMasking: Equatable, Sendable {
     /// What is protected.

@@ -12,8 +12,11 @@ public struct Judge: Sendable {
     /// The number of `InForce` that stands for `snapshot`.
     public let inForce: UInt64
 
-    /// What the session can do to meet obligations: nothing yet.
-    static let capabilities: Set<Capability> = []
+    /// What the session can do to meet obligations. A text whose reading has masked it needs nothing more.
+    private static func capabilities(for outcome: TextOutcome) -> Set<Capability> {
+        let isMasked = outcome.statements.contains { if case .analysed(let analysis) = $0 { analysis.masking != nil } else { false } }
+        return isMasked ? [.mask] : []
+    }
 
     /// Judges under a snapshot that has a number.
     public init(reader: StatementReader, snapshot: PolicySnapshot, inForce: UInt64) {
@@ -90,7 +93,7 @@ public struct Judge: Sendable {
             for: principal,
             on: .database(database),
             under: snapshot,
-            with: Self.capabilities
+            with: Self.capabilities(for: outcome)
         )
         return Judgement(outcome, decision, under: inForce, notices: snapshot.policy.maskNotices)
     }

@@ -36,16 +36,18 @@ public final class Judgement: Sendable {
         finding = .decided(decision)
         replacement = outcome.replacement
         var masking = outcome.masking
-        masking?.notices = notices
+        if !notices { masking?.notices = false }
         self.masking = masking
         // Nobody knows what a statement does to names that runs although it was not analysed.
         let isAnalysed = outcome.statements.allSatisfy { if case .analysed = $0 { true } else { false } }
         names = isAnalysed ? outcome.names : outcome.names.distrusted()
         switch decision.verdict {
         case .permit(let permit):
-            // Nothing here can carry out an obligation yet; the decision point was told so and makes no such permit.
+            // Masks are in the text that goes on. No other obligation can be carried out here yet; the decision point was
+            // told so and makes no such permit.
+            let isMet = permit.obligations.allSatisfy { $0.capability == .mask && outcome.masking != nil }
             rejection =
-                permit.obligations.isEmpty
+                isMet
                 ? nil
                 : Rejection(
                     .obligationNotPossible,

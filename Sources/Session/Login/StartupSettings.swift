@@ -55,7 +55,7 @@ enum StartupSettings {
                 for: principal,
                 on: .database(database),
                 under: snapshot,
-                with: Judge.capabilities
+                with: []
             )
             switch (Settings.classOf(setting.name), decision.verdict) {
             case (.pinned, _):
