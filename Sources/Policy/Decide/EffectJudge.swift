@@ -35,12 +35,12 @@ struct EffectJudge {
         masking: MaskingOutcome? = nil
     ) -> EffectDecision {
         let situation = situation(effect, statementClass)
-        let decision = decide(situation, masking?.masked)
+        let decision = decide(situation, isMasked: masking != nil)
         guard case .refused(let refusal) = masking, decision.severity != .deny else { return decision }
         return denied(situation, .refused(refusal), refusal.code)
     }
 
-    private func decide(_ situation: Situation, _ masking: StatementMasking?) -> EffectDecision {
+    private func decide(_ situation: Situation, isMasked: Bool) -> EffectDecision {
         let effect = situation.effect
         let ruling = Ruling(rules, on: situation)
         switch ruling {
@@ -51,11 +51,11 @@ struct EffectJudge {
         case .unruled:
             return denied(situation, .noRule, .noRuleMatched)
         case .held(let holds):
-            return obliged(situation, holds, severity: .hold, masking)
+            return obliged(situation, holds, severity: .hold, isMasked: isMasked)
         case .permitted(let rule):
-            return obliged(situation, [rule], severity: .permit, masking)
+            return obliged(situation, [rule], severity: .permit, isMasked: isMasked)
         case .unanalysed:
-            return obliged(situation, [], severity: .permit, masking)
+            return obliged(situation, [], severity: .permit, isMasked: isMasked)
         }
     }
 
@@ -99,13 +99,13 @@ struct EffectJudge {
         _ situation: Situation,
         _ deciding: [Rule],
         severity: Severity,
-        _ masking: StatementMasking?
+        isMasked: Bool
     ) -> EffectDecision {
         let effect = situation.effect
         let masks: [ProtectedColumn]
         switch maskedReads.need(of: effect) {
         // What was masked where it was read shows nothing that is protected.
-        case .impossible where masking != nil, .denied where masking != nil: masks = []
+        case .impossible where isMasked, .denied where isMasked: masks = []
         case .impossible(let why): return denied(situation, .obligation(why), .obligationNotPossible)
         case .denied(let column):
             let why = "the column \(column) may not be named"

@@ -79,10 +79,16 @@ extension Masker {
             steps = inner.steps
             throw error
         }
+        // A definition from before something was renamed does not speak of what the view reads.
+        let catalog = protection.catalog
+        let reads = Set(relation.reads.compactMap { catalog.relation($0) }.filter { $0.kind != .sequence }.map(\.name))
+        guard reads == inner.read.filter({ catalog.relations[$0]?.kind != .sequence }) else {
+            throw Refusal(.notMaskable, "the definition of \(relation.name) is not that of what it reads")
+        }
         guard inner.writing == nil else { throw Refusal(.notMaskable, "\(relation.name) is not a plain query") }
         let named = outputs.named(relation.columns.map(\.name))
         return try relation.kind == .view
-            ? made(relation, named, inner, lexed, tree) : made(materialized: relation, named)
+            ? made(relation, named, inner, lexed, tree) : made(materialized: relation, named, inner)
     }
 
     /// A view whose outputs come from protected columns is read by its masked definition; any other one as it is, with the
@@ -96,7 +102,7 @@ extension Masker {
     ) throws(Refusal) -> MaskedView {
         var outputs = outputs
         let own = protection.relations[view.name]
-        guard !outputs.whole.isEmpty else {
+        guard !outputs.whole.isEmpty || !inner.decisive.isEmpty else {
             guard let own else { return MaskedView(source: nil, outputs: outputs) }
             return MaskedView(source: MaskText(catalog: protection.catalog).source(of: view, treatments(own)), outputs: self.outputs(of: view))
         }
@@ -124,7 +130,17 @@ extension Masker {
     }
 
     /// A materialized view holds copies: its columns that come from protected ones are masked like a table's.
-    private func made(materialized view: CatalogRelation, _ outputs: MaskOutputs) throws(Refusal) -> MaskedView {
+    private func made(
+        materialized view: CatalogRelation,
+        _ outputs: MaskOutputs,
+        _ inner: Masker
+    ) throws(Refusal) -> MaskedView {
+        if let place = inner.decisive.places.min() {
+            throw Refusal(
+                .maskedPredicate,
+                "\(protection.all[place].column) is masked and decides which rows \(view.name) holds"
+            )
+        }
         guard outputs.others == nil, outputs.columns.count == view.columns.count else {
             if outputs.whole.isEmpty, protection.relations[view.name] == nil {
                 return MaskedView(source: nil, outputs: outputs)

@@ -76,6 +76,10 @@ extension Masker {
         if let taint = try fieldCall(call, level) { return taint }
         try refuseIfItShows(call)
         let arguments = try expressions(call.arguments, level, tables)
+        try refuseFlow(arguments, into: call)
+        if Masker.countsRows.contains(call.name.name) {
+            try decide(arguments, "an argument of \(call.name.name)", call.offset)
+        }
         if call.isDistinct { try decide(arguments, "DISTINCT of \(call.name.name)", call.offset) }
         try decide(
             try expressions(call.modifiers, level, tables),
@@ -132,6 +136,25 @@ extension Masker {
             at: call.offset.map { SourceRange($0, $0) }
         )
     }
+
+    /// Refuses a masked column as an argument of a function that does something with it beside computing.
+    private func refuseFlow(_ taint: Taint, into call: FunctionCall) throws(Refusal) {
+        guard let place = taint.places.min(), let reviewed = ReviewedFunctions.classOf(call.name.name) else { return }
+        switch reviewed {
+        case .harmless, .readsCatalog: return
+        case .sequence, .session, .lock, .largeObject, .file, .executesText, .server, .internal, .delay: break
+        }
+        throw Refusal(
+            .maskedWrite,
+            "\(protection.all[place].column) is masked and would flow into \(call.name.name)",
+            at: call.offset.map { SourceRange($0, $0) }
+        )
+    }
+
+    /// Functions whose arguments decide how many rows they give.
+    private static let countsRows: Set<String> = [
+        "generate_series", "generate_subscripts", "regexp_matches", "regexp_split_to_table", "string_to_table",
+    ]
 
     /// Functions behind the views that show data, and others that show parts of rows or pages.
     private static let showsData: Set<String> = [

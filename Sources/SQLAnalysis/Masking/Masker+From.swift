@@ -74,6 +74,7 @@ extension Masker {
         isSampled: Bool
     ) throws(Refusal) -> MaskEntry {
         let visible = reference.visibleName
+        read.insert(known.name)
         let view = try self.view(known, at: reference.offset)
         guard let source = view.source else {
             try qualify(reference.name, with: known.name.schema ?? "public", at: reference.offset)
@@ -113,11 +114,7 @@ extension Masker {
     ) throws(Refusal) -> MaskOutputs {
         var taint = Taint.none
         for call in calls {
-            let value = try expression(call, level, tables)
-            if case .call(let function) = call, Masker.countsRows.contains(function.name.name) {
-                try decide(value, "an argument of \(function.name.name)", call.place)
-            }
-            taint.add(value)
+            taint.add(try expression(call, level, tables))
         }
         // A function that returns a scalar has one column, which is called like the alias or the function.
         let names = FromItem.names(of: calls, alias)
@@ -126,11 +123,6 @@ extension Masker {
         for name in names { level.entries.append(MaskEntry(visible: name, schema: nil, outputs: outputs)) }
         return MaskOutputs(columns: alias?.columns.map { MaskOutput(name: $0, taint: taint) } ?? [], others: taint)
     }
-
-    /// Functions whose arguments decide how many rows they give.
-    static let countsRows: Set<String> = [
-        "generate_series", "generate_subscripts", "regexp_matches", "regexp_split_to_table", "string_to_table",
-    ]
 
     private mutating func join(
         _ join: Join,
@@ -163,7 +155,7 @@ extension Masker {
     }
 
     /// The columns that USING or NATURAL compares.
-    private func shared(_ join: Join, _ left: MaskOutputs, _ right: MaskOutputs) throws(Refusal) -> [String] {
+    private mutating func shared(_ join: Join, _ left: MaskOutputs, _ right: MaskOutputs) throws(Refusal) -> [String] {
         guard join.natural else { return join.using }
         if left.others != nil || right.others != nil {
             // Which columns are compared is not known.

@@ -115,9 +115,24 @@ extension Masker {
                 "\(effect.verb) may carry values of masked columns elsewhere",
                 at: effect.range
             )
-        case .read, .insert, .update, .delete, .merge, .privilegeChange, .session, .transaction, .cursor, .copy,
-            .maintenance:
-            return
+        case .privilegeChange:
+            throw Refusal(.protectedDefinition, "\(effect.verb) changes rights where columns are masked", at: effect.range)
+        case .session: try checkSetting(effect)
+        case .read, .insert, .update, .delete, .merge, .transaction, .cursor, .copy, .maintenance: return
+        }
+    }
+
+    /// Refuses settings that say who one is, or what the server protects.
+    private func checkSetting(_ effect: Effect) throws(Refusal) {
+        guard let object = effect.object, object.kind == .setting, effect.verb != "SHOW" else { return }
+        switch Settings.classOf(object.name.name) {
+        case .ordinary, .tuning, .transaction, .namespace, .pinned: return
+        case .identity, .security, .server, .unknown:
+            throw Refusal(
+                .protectedDefinition,
+                "\(effect.verb) of \(object.name) where columns are masked",
+                at: effect.range
+            )
         }
     }
 

@@ -21,8 +21,12 @@ struct Masker {
     var source: (name: QualifiedName, offset: Int?)?
     /// What the statement writes or defines, in words; nil when it does neither.
     var writing: String?
+    /// The relations of the catalog that are read, by name.
+    var read: Set<QualifiedName> = []
     /// The calls that are fields of rows: `ssn(u)`.
     var fields: Set<Int> = []
+    /// The protected columns that decide which rows come out.
+    var decisive = Taint.none
     /// Masked columns that the result shows or is computed from.
     var shown = Taint.none
 
@@ -148,7 +152,8 @@ struct Masker {
 
     /// Notes that a value decides which rows come out. Throws SG6001 when it is computed from a column for which that is
     /// not allowed.
-    func decide(_ taint: Taint, _ clause: String, _ offset: Int?) throws(Refusal) {
+    mutating func decide(_ taint: Taint, _ clause: String, _ offset: Int?) throws(Refusal) {
+        decisive.add(taint)
         for place in taint.places.sorted() where protection.all[place].inPredicates == .denied {
             throw Refusal(
                 .maskedPredicate,
