@@ -56,7 +56,6 @@ class Runner:
 def all_runs(target, oids, cases, part, protocols=PROTOCOLS, undo=None):
     """{(case's id, protocol): what was received} for a part of each case."""
     runner, results = Runner(target, oids), {}
-    bystander = None
     try:
         for case in cases:
             steps = getattr(case, part)
@@ -66,8 +65,6 @@ def all_runs(target, oids, cases, part, protocols=PROTOCOLS, undo=None):
                     administer(undo, [fill(step, "A") for step in case.undo])
     finally:
         runner.close()
-        if bystander:
-            bystander.close()
     return results
 
 
@@ -160,7 +157,7 @@ def shown(steps, most=400):
             parts.append(f"{kind.decode()} {said.get('C')} {said.get('M')} {said.get('D', '')}".strip())
         elif kind not in (b"1", b"2", b"3", b"Z"):
             parts.append(f"{kind.decode()} {body[:120]!r}")
-    text = "; ".join(parts)
+    text = " ".join("; ".join(parts).split())
     return text if len(text) <= most else text[:most] + "..."
 
 
@@ -169,7 +166,9 @@ def first_difference(left, right):
     one, other = flat(left), flat(right)
     for place, (a, b) in enumerate(zip(one, other)):
         if a != b:
-            return f"message {place}: {shown([[a]]) or a!r} | {shown([[b]]) or b!r}"
+            at = next((n for n, (x, y) in enumerate(zip(a[1], b[1])) if x != y), 0) if a[0] == b[0] not in (b"E", b"N") else 0
+            cut = [(kind, body[max(at - 20, 0) :]) if at > 40 else (kind, body) for kind, body in (a, b)]
+            return f"message {place}, byte {at}: {shown([cut[:1]]) or a!r} | {shown([cut[1:]]) or b!r}"
     return f"{len(one)} messages | {len(other)} messages: {shown([one[len(other):]])} | {shown([other[len(one):]])}"
 
 
