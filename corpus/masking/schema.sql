@@ -138,6 +138,9 @@ CREATE FUNCTION leaky(text, text) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RAI
 CREATE OPERATOR <<< (FUNCTION = leaky, LEFTARG = text, RIGHTARG = text);
 CREATE FUNCTION keep_last(text, text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RAISE NOTICE ''kept %'', $2; RETURN $2; END';
 CREATE AGGREGATE last_of (text) (SFUNC = keep_last, STYPE = text);
+CREATE TYPE boxed AS (t text);
+CREATE FUNCTION box_up(text) RETURNS boxed LANGUAGE sql IMMUTABLE AS 'SELECT ROW($1)::public.boxed';
+CREATE CAST (text AS boxed) WITH FUNCTION box_up(text);
 CREATE FUNCTION leak_old() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE NOTICE ''old %'', OLD.ssn; RETURN NEW; END';
 CREATE PROCEDURE p_note() LANGUAGE sql AS 'INSERT INTO public.notes (body) SELECT ssn FROM public.users';
 

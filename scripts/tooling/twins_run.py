@@ -26,7 +26,8 @@ class Runner:
         self.sessions = {}
 
     def text(self, step):
-        """A step with what is known only now; values are always twin A's: they are guesses."""
+        """A step with what is known only now: numbers, the server's folder. Values are always twin A's: they are guesses."""
+        step = step.replace("{{folder}}", getattr(self.target, "database", self.target).cluster.socket_folder)
         return OID.sub(lambda place: self.oids(place[1]), fill(step, "A"))
 
     def run(self, case, steps, protocol):
