@@ -98,11 +98,11 @@ class Checks:
             if self.options.show:
                 self.show(case, "unguarded A", on_a[case.identity, SIMPLE])
                 self.show(case, "unguarded B", on_b[case.identity, SIMPLE])
-            marked = case.arguments.get("unguarded") == "same"
+            marked = case.arguments.get("unguarded") == "same" or self.options.control
             if not differs:
                 silent.append(case.identity)
             if marked == bool(differs):
-                what = "the same on both twins, as it is marked" if marked else "different bytes on the twins"
+                what = "the same on both twins" if marked else "different bytes on the twins"
                 self.fail(case, "unguarded", SIMPLE, what, shown(on_a[case.identity, SIMPLE]))
         self.say(f"unguarded: {differing} of {len(self.attacks)} attacks differ; the same on both twins: {', '.join(silent) or 'none'}")
         near_a, near_b = self.runs([a, b], self.attacks, "near")
