@@ -48,7 +48,7 @@ CREATE TABLE orders (
 INSERT INTO orders VALUES
     (1, 1, {{ssn:1}}, 10.00, 'new', '2024-01-01'), (2, 1, {{ssn:1}}, 20.50, 'paid', '2024-01-15'),
     (3, 2, {{ssn:2}}, 7.25, 'sent', '2024-02-01'), (4, 3, {{ssn:3}}, 99.99, 'paid', '2024-02-20'),
-    (5, 5, NULL, 1.00, 'new', '2024-03-03'), (6, 5, {{ssn:4}}, 3.50, 'sent', '2024-03-31');
+    (5, 5, NULL, 1.00, 'new', '2024-03-03'), (6, 1, {{ssn:6}}, 3.50, 'sent', '2024-03-31');
 
 -- Unprotected tables.
 CREATE SEQUENCE counter;

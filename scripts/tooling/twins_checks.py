@@ -193,6 +193,7 @@ class Checks:
             on_a, on_b = self.runs([a, b], self.attacks)
             near = self.runs([a], self.attacks, "near")[0]
             honest = self.runs([a], self.honest)[0]
+        as_m = self.runs([self.databases["M"]], [case for case in self.attacks if self.has_masks(case)])[0]
         table = defaultdict(Counter)
         for case in self.attacks:
             good = True
@@ -200,6 +201,8 @@ class Checks:
                 one, other = on_a[case.identity, protocol], on_b[case.identity, protocol]
                 good &= self.equal(case, "guarded", protocol, one, other)
                 good &= self.verdict(case, "guarded", protocol, one, case.outcome)
+            if good and self.has_masks(case):
+                good &= self.same(case, "guarded", on_a, as_m, case.steps)
             table[case.verdict]["as expected" if good else "not"] += 1
             if self.options.show:
                 self.show(case, "guarded A", on_a[case.identity, SIMPLE])
@@ -207,10 +210,16 @@ class Checks:
             counts = table[letter]
             codes = ", ".join(f"{code} {count}" for code, count in sorted(self.codes[letter].items()))
             self.say(f"guarded: {letter}: {counts['as expected']} of {sum(counts.values())} as expected; refused with {codes or 'nothing'}")
+        if spoilers := sorted(filter(None, on_a["spoilers"] | near["spoilers"] | honest["spoilers"])):
+            self.say(f"guarded: other statements were refused with SG3006 in the sessions of {', '.join(spoilers)}")
         good = sum(self.same(case, "neighbour", near, near_direct, case.near) for case in self.attacks)
         self.say(f"guarded: {good} of {len(self.attacks)} neighbours as directly")
         good = sum(self.same(case, "honest", honest, honest_direct, case.steps) for case in self.honest)
         self.say(f"guarded: {good} of {len(self.honest)} honest cases as directly; {time.monotonic() - start:.0f} s")
+
+    def has_masks(self, case):
+        """Whether a case is to give what it gives on M: plans, and sizes as stored, tell of the rewriting."""
+        return case.verdict == "M" and not any(word in step for step in case.steps for word in ("EXPLAIN", "pg_column_size"))
 
     def masked(self):
         """Masks on, predicates on masks."""
