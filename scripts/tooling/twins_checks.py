@@ -210,8 +210,8 @@ class Checks:
             counts = table[letter]
             codes = ", ".join(f"{code} {count}" for code, count in sorted(self.codes[letter].items()))
             self.say(f"guarded: {letter}: {counts['as expected']} of {sum(counts.values())} as expected; refused with {codes or 'nothing'}")
-        if spoilers := sorted(filter(None, on_a["spoilers"] | near["spoilers"] | honest["spoilers"])):
-            self.say(f"guarded: other statements were refused with SG3006 in the sessions of {', '.join(spoilers)}")
+        if spoilers := sorted(on_a["spoilers"] | near["spoilers"] | honest["spoilers"]):
+            self.say(f"guarded: sessions in which later cases were refused with SG3006, and run again in new ones: {', '.join(spoilers)}")
         good = sum(self.same(case, "neighbour", near, near_direct, case.near) for case in self.attacks)
         self.say(f"guarded: {good} of {len(self.attacks)} neighbours as directly")
         good = sum(self.same(case, "honest", honest, honest_direct, case.steps) for case in self.honest)

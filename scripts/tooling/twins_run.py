@@ -42,7 +42,7 @@ class Runner:
             self.sessions.pop(protocol).close()
             got = self.once(case, steps, protocol)
             if refused_with(got) != "SG3006":
-                self.spoilers.add(self.last.get(protocol))
+                self.spoilers.add(f"{self.last.get(protocol)} before {case.identity}")
         if protocol in self.sessions:
             self.last[protocol] = case.identity
         return got
@@ -83,7 +83,7 @@ def all_runs(target, oids, cases, part, protocols=PROTOCOLS, undo=None):
                     administer(undo, [fill(step, "A") for step in case.undo])
     finally:
         runner.close()
-    results["spoilers"] = runner.spoilers
+    results["spoilers"] = {f"{part} of {one}" for one in runner.spoilers}
     return results
 
 
