@@ -120,11 +120,21 @@ CREATE VIEW v_safe AS SELECT id, name, email, team_id FROM users;
 CREATE VIEW v_invoker WITH (security_invoker = true) AS SELECT id, ssn FROM users;
 CREATE VIEW v_teams AS SELECT id, name FROM teams;
 CREATE VIEW v_picked AS SELECT id, name FROM users WHERE ssn LIKE 'A%';
+CREATE VIEW v_picked_over AS SELECT p.id, t.name AS team FROM v_picked p JOIN teams t ON t.id = p.id;
+CREATE VIEW v_first AS SELECT id FROM users ORDER BY salary LIMIT 1;
+CREATE VIEW v_groups AS SELECT team_id, count(*) AS n FROM users GROUP BY team_id HAVING max(ssn) < 'C';
+CREATE VIEW v_match AS SELECT u.id FROM users u JOIN users z ON z.ssn = u.ssn AND z.ssn < 'C';
+CREATE VIEW v_shown AS SELECT id, upper(ssn) AS loud, CASE WHEN ssn LIKE 'A%' THEN 'yes' ELSE 'no' END AS flag FROM users;
+CREATE VIEW v_rows AS SELECT id, to_jsonb(u) AS whole FROM users u;
+CREATE VIEW v_distinct AS SELECT count(DISTINCT ssn) AS n FROM users;
+CREATE VIEW v_ranked AS SELECT id, rank() OVER (ORDER BY salary) AS place FROM users;
+CREATE MATERIALIZED VIEW mv_picked AS SELECT id, name FROM users WHERE ssn LIKE 'A%';
 CREATE MATERIALIZED VIEW mv_users AS SELECT id, name, ssn FROM users;
 CREATE MATERIALIZED VIEW mv_teams AS SELECT id, name FROM teams;
 
 -- Functions of every sort.
 CREATE FUNCTION f_ssn(int) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT ssn FROM public.users WHERE id = $1';
+CREATE VIEW v_function AS SELECT id, f_ssn(id) AS s FROM teams;
 CREATE FUNCTION f_inv(int) RETURNS text LANGUAGE sql STABLE AS 'SELECT ssn FROM public.users WHERE id = $1';
 CREATE FUNCTION f_imm(int) RETURNS text LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN (SELECT ssn FROM public.users WHERE id = $1); END';
 CREATE FUNCTION f_row(users) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1.ssn';

@@ -112,6 +112,7 @@ UPDATE vault SET code = '***'::varchar(2), pin = '***', nick = '***', short = '*
     tags = NULL, how = NULL, span = NULL, who = NULL, doc = NULL, token = NULL, day = NULL, raw = NULL, small = NULL, huge = NULL,
     ratio = NULL;
 REFRESH MATERIALIZED VIEW mv_users;
+REFRESH MATERIALIZED VIEW mv_picked;
 """
 # Puts the new versions of the rows where the old ones were, so that a scan finds them in the same order.
 TIDY = ["VACUUM FULL users", "VACUUM FULL users_archive", "VACUUM FULL orders", "VACUUM FULL ev", "VACUUM FULL big", "VACUUM FULL vault",
