@@ -12,6 +12,10 @@ import hostile_selftest  # noqa: E402
 from debian_source import source_lists  # noqa: E402
 from psql_file import Counts, Script, Statement  # noqa: E402
 from saslprep_tables import FOLDER, files  # noqa: E402
+from twins_cases import CaseError, read, steps_of  # noqa: E402
+from twins_run import comparable, leaked  # noqa: E402
+from twins_values import MASKING, PLACE, VALUES, fill, fill_schema  # noqa: E402
+from twins_wire import in_place, refusal  # noqa: E402
 
 
 def split(text):
@@ -91,6 +95,63 @@ class SASLprepTables(unittest.TestCase):
 class HostileTexts(unittest.TestCase):
     def test_a_wrong_ending_a_slow_program_and_a_large_one_are_each_reported(self):
         self.assertEqual(hostile_selftest.run(), [])
+
+
+class Twins(unittest.TestCase):
+    def cases(self, text):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "x.test"
+            file.write_text(text)
+            return read(file)
+
+    def test_the_cases_of_the_corpus_are_in_form(self):
+        self.assertGreater(len(read(MASKING / "attacks.test")), 400)
+        self.assertGreater(len(read(MASKING / "honest.test")), 300)
+
+    def test_a_case_has_steps_a_neighbour_and_what_undoes_it(self):
+        text = "# A.\nattack id=X1 verdict=M needs=y\nSELECT 1,\n  2\nSELECT 3\nnear\nSELECT 4\nundo\nSELECT 5\n----\nD why\n"
+        case = self.cases(text)[0]
+        self.assertEqual((case.identity, case.verdict, case.reason, case.outcome), ("X1", "D", "why", "refused"))
+        self.assertEqual((case.steps, case.near, case.undo), (["SELECT 1,\n  2", "SELECT 3"], ["SELECT 4"], ["SELECT 5"]))
+
+    def test_what_is_not_in_form_is_refused(self):
+        good = "# A.\nattack id=X1 verdict=M\nSELECT 1\nnear\nSELECT 2\n----\nM\n"
+        self.assertEqual(len(self.cases(good)), 1)
+        for bad in (good.replace("near\nSELECT 2\n", ""), good.replace("verdict", "verdikt"),
+                    good.replace("# A.", "# A"), good.replace("----\n", ""), good + "\n" + good,
+                    good.replace("----\nM", "----\nD")):  # fmt: skip
+            with self.assertRaises(CaseError, msg=bad):
+                self.cases(bad)
+
+    def test_every_value_is_there_once_and_fits_its_place(self):
+        values = [str(value) for twin in "AB" for column in VALUES[twin].values() for value in column if value is not None]
+        self.assertEqual(len(values), len(set(values)))
+        for twin in "AB":
+            self.assertEqual(PLACE.findall(fill_schema((MASKING / "schema.sql").read_text(), twin)), [])
+
+    def test_what_was_sent_is_no_leak_and_what_was_received_is(self):
+        case = self.cases("# A.\nattack id=X1 verdict=M\nSELECT {{ssn:1}}\nnear\nSELECT 2\n----\nM\n")[0]
+        sent, other = (fill(f"{{{{ssn:{number}}}}}", "A").strip("'").encode() for number in (1, 2))
+        self.assertEqual(leaked(case, [[(b"D", sent)]]), [])
+        self.assertEqual(leaked(case, [[(b"D", b"x" + other)]]), ["ssn:2"])
+        self.assertEqual(leaked(case, [[(b"D", other.hex().encode())]]), ["ssn:2 as hexadecimal digits"])
+        self.assertEqual(leaked(case, [[(b"D", VALUES["A"]["salary"][0].to_bytes(4, "big"))]]), ["salary:1 as 4 or 8 bytes"])
+
+    def test_only_what_sqlguard_refuses_is_a_refusal(self):
+        self.assertEqual(refusal([(b"E", b"SERROR\0C42501\0Mno\0DSG6001 x\0\0")]), "SG6001")
+        self.assertIsNone(refusal([(b"E", b"SERROR\0C42501\0Mpermission denied\0\0"), (b"N", b"DSG6001\0\0")]))
+        self.assertIsNone(refusal([(b"E", b"SERROR\0C22P02\0Mwithheld\0DSG7002\0\0")]))
+
+    def test_origins_and_an_order_that_nobody_asked_for_do_not_count(self):
+        one = b"\0\1id\0" + bytes([0, 0, 64, 1, 0, 1]) + b"\0\0\0\x17\0\4\xff\xff\xff\xff\0\0"
+        other = b"\0\1id\0" + bytes(6) + b"\0\0\0\x17\0\4\xff\xff\xff\xff\0\0"
+        left, right = [[(b"T", one), (b"D", b"2"), (b"D", b"1")]], [[(b"T", other), (b"D", b"1"), (b"D", b"2")]]
+        self.assertEqual(comparable(left, False), comparable(right, False))
+        self.assertNotEqual(comparable(left, True), comparable(right, True))
+
+    def test_values_in_place_of_parameters(self):
+        self.assertEqual(in_place("SELECT $1, $2, $11", ["a'b", None]), "SELECT 'a''b', NULL, $11")
+        self.assertEqual(steps_of(["a", "  b", "c"]), ["a\n  b", "c"])
 
 
 if __name__ == "__main__":

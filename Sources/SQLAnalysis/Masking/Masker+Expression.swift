@@ -43,7 +43,10 @@ extension Masker {
             case .exists: return test
             case .all, .any, .rowCompare, .expression, .array: return test.union(outputs.whole)
             }
-        case .cast(let value, _), .nullTest(let value, _), .booleanTest(let value, _):
+        case .cast(let value, let type):
+            try refuseCast(to: type)
+            return try self.expression(value, level, tables)
+        case .nullTest(let value, _), .booleanTest(let value, _):
             return try self.expression(value, level, tables)
         case .indirection(let value, let steps): return try indirection(value, steps, level, tables)
         }
@@ -124,6 +127,20 @@ extension Masker {
             at = level.parent
         }
         return nil
+    }
+
+    /// Refuses a cast that runs somebody's function.
+    private func refuseCast(to type: TypeReference) throws(Refusal) {
+        guard let casts = protection.catalog.casts, !casts.isEmpty, !meanings.isReviewedType(type.name) else { return }
+        let name = (meanings.type(type.name)?.name ?? meanings.relation(type.name)?.name ?? type.name).name
+        for cast in casts {
+            guard case .function(let function) = cast.method, cast.target.contains(name) else { continue }
+            throw Refusal(
+                .notMaskable,
+                "the cast to \(type.name) calls \(function), which may do anything",
+                at: type.offset.map { SourceRange($0, $0) }
+            )
+        }
     }
 
     private func refuseIfItShows(_ call: FunctionCall) throws(Refusal) {
@@ -285,6 +302,20 @@ extension Masker {
     }
 }
 
+extension SubqueryExpression {
+    /// The name that PostgreSQL gives an output that is a sub-select; nil where that is not told here.
+    fileprivate var figuredName: String? {
+        switch kind {
+        case .exists: return "exists"
+        case .array: return "array"
+        case .all, .any, .rowCompare: return "?column?"
+        case .expression:
+            guard case .select(let select) = query.body, let target = select.targets.first else { return nil }
+            return target.name ?? target.value?.figuredName
+        }
+    }
+}
+
 extension Expression {
     /// The name that PostgreSQL gives an output without one; nil where that is not told here.
     /// PostgreSQL: parse_target.c, FigureColnameInternal.
@@ -296,18 +327,32 @@ extension Expression {
         case .indirection(let value, let steps):
             steps.reversed().lazy.compactMap { if case .field(let name) = $0 { name } else { nil } }.first
                 ?? value.figuredName
-        case .literal, .parameter, .operation, .logic, .subquery, .nullTest, .booleanTest, .list, .row, .array,
-            .conditional, .construct, .setToDefault, .currentOf:
-            nil
+        case .literal, .parameter, .logic, .nullTest, .booleanTest: "?column?"
+        case .operation(let operation): operation.kind == .nullIf ? "nullif" : "?column?"
+        case .subquery(let subquery): subquery.figuredName
+        case .row: "row"
+        case .array: "array"
+        case .conditional(let parts): parts.last.map(\.isNamed) == true ? nil : "case"
+        case .construct(let construct, let parts):
+            switch construct {
+            case .coalesce: "coalesce"
+            case .grouping: "grouping"
+            case .collate: parts.first?.figuredName
+            case .greatestOrLeast, .currentValue, .xml, .namedArgument, .multipleAssignment, .orderBy: nil
+            }
+        case .list, .setToDefault, .currentOf: nil
         }
     }
 
     /// Whether a cast keeps its name.
     private var isNamed: Bool {
         switch self {
-        case .column, .call, .indirection: true
-        case .literal, .parameter, .operation, .logic, .subquery, .cast, .nullTest, .booleanTest, .list, .row, .array,
-            .conditional, .construct, .setToDefault, .currentOf:
+        case .column, .call, .indirection, .row, .array: true
+        case .subquery(let subquery): subquery.figuredName != "?column?"
+        case .construct(_, _): figuredName != "?column?"
+        case .operation(let operation): operation.kind == .nullIf
+        case .literal, .parameter, .logic, .cast, .nullTest, .booleanTest, .list, .conditional, .setToDefault,
+            .currentOf:
             false
         }
     }
