@@ -2,9 +2,33 @@
 
 extension Collector {
     mutating func call(_ call: FunctionCall, _ level: Level, _ tables: CommonTables) throws(Refusal) {
+        if isField(call, level) { return }
         try function(call)
         try expressions(call.arguments, level, tables)
         try expressions(call.modifiers, level, tables)
+    }
+
+    /// `f(t)` is the field f of t's row when there is no function f; notes that it is read.
+    ///
+    /// PostgreSQL: parse_func.c, ParseFuncOrColumn, which looks for a function first.
+    private mutating func isField(_ call: FunctionCall, _ start: Level) -> Bool {
+        guard let row = call.row, meanings.hasNoFunction(call.name) else { return false }
+        var at: Level? = start
+        while let level = at {
+            let found = level.uses(named: row)
+            steps.take(1 + found.count + level.relations.count)
+            // A column of that name comes before the row.
+            if level.relations.contains(where: { uses[$0.use].has(row) }) { return false }
+            if !found.isEmpty {
+                guard found.allSatisfy({ uses[$0].has(call.name.name) }) else { return false }
+                for use in found { mention(call.name.name, of: use) }
+                return true
+            }
+            if let derived = level.derived[row] { return derived.columns?.contains(call.name.name) == true }
+            if level.joins[row] != nil { return false }
+            at = level.parent
+        }
+        return false
     }
 
     private mutating func function(_ call: FunctionCall) throws(Refusal) {
@@ -148,6 +172,16 @@ extension Collector {
         if type.isColumnType || meanings.isReviewedType(type.name) { return }
         let object = ObjectReference(.type, meanings.type(type.name)?.name ?? type.name)
         effects.append(Effect(.read, verb, object, at: type.offset.map { SourceRange($0, $0) }))
+    }
+}
+
+extension FunctionCall {
+    /// The bare name that is the only argument, and may be that of a row.
+    var row: String? {
+        guard name.schema == nil, arguments.count == 1, modifiers.isEmpty, !star, !isDistinct,
+            case .column(let column) = arguments[0], !column.star, column.names.count == 1
+        else { return nil }
+        return column.names[0]
     }
 }
 

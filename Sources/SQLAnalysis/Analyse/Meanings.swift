@@ -55,6 +55,12 @@ struct Meanings: Sendable {
         }
     }
 
+    /// Whether there is certainly no function of this name.
+    func hasNoFunction(_ name: QualifiedName) -> Bool {
+        catalog != nil && !names.catalogIsStale && !names.code.contains(name.name) && routines(name).isEmpty
+            && ReviewedFunctions.classOf(name.name) == nil && !ReviewedTypes.contains(name.name)
+    }
+
     /// Whether a type is one of PostgreSQL's own.
     func isReviewedType(_ name: QualifiedName) -> Bool {
         switch name.schema {

@@ -87,6 +87,7 @@ public struct SessionNames: Equatable, Sendable {
                 if SessionNames.codeKinds.contains(object.kind) { code.insert(object.name.name) }
                 if !effect.verb.hasPrefix("CREATE ") { makeStale() }
             }
+        case .server where ReviewedFunctions.classOf(object.name.name) == .delay: return
         case .procedural, .server, .unknown: makeStale()
         case .read, .insert, .update, .delete, .merge, .privilegeChange, .transaction, .cursor, .copy, .maintenance:
             return

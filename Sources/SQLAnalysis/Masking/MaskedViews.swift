@@ -16,6 +16,8 @@ struct MaskedView: Sendable {
     let source: MaskedSource?
     /// What it gives out.
     let outputs: MaskOutputs
+    /// The protected columns that decide which rows it has.
+    var decisive = Taint.none
 }
 
 extension Masker {
@@ -33,10 +35,17 @@ extension Masker {
             return MaskedView(source: MaskText(catalog: protection.catalog).source(of: relation, treatments(protected)), outputs: outputs(of: relation))
         }
         if let made = protection.made.withLock({ $0.views[relation.name] }) {
-            do throws(Refusal) { return try made.get() } catch { throw error.at(offset) }
+            do throws(Refusal) {
+                let view = try made.get()
+                decisive.add(view.decisive)
+                return view
+            } catch {
+                throw error.at(offset)
+            }
         }
         do throws(Refusal) {
             let view = try makeView(relation)
+            decisive.add(view.decisive)
             protection.made.withLock { $0.views[relation.name] = .success(view) }
             return view
         } catch {
@@ -126,7 +135,7 @@ extension Masker {
             )
             outputs = outputs.merged(self.outputs(of: view))
         }
-        return MaskedView(source: source, outputs: outputs)
+        return MaskedView(source: source, outputs: outputs, decisive: inner.decisive)
     }
 
     /// A materialized view holds copies: its columns that come from protected ones are masked like a table's.

@@ -94,13 +94,8 @@ extension Masker {
 
     /// `f(t)` is the column f of t when t is a relation. PostgreSQL: parse_func.c, ParseFuncOrColumn.
     private mutating func fieldCall(_ call: FunctionCall, _ level: MaskLevel) throws(Refusal) -> Taint? {
-        guard call.name.schema == nil, call.arguments.count == 1, call.modifiers.isEmpty, !call.star,
-            case .column(let column) = call.arguments[0], !column.star, column.names.count == 1,
-            ReviewedFunctions.classOf(call.name.name) == nil,
-            let taint = try field(call.name.name, of: column.names[0], level, call.offset)
-        else { return nil }
-        if let offset = call.offset { fields.insert(offset) }
-        return taint
+        guard let row = call.row, meanings.hasNoFunction(call.name) else { return nil }
+        return try field(call.name.name, of: row, level, call.offset)
     }
 
     /// The column of a relation that is called so at the innermost level that knows the name; nil when the name is a

@@ -72,7 +72,7 @@ extension Masker {
 
     /// Refuses what a statement does beside reading and writing rows, where that could carry protected values elsewhere.
     func check(_ effects: [Effect], of statement: Statement) throws(Refusal) {
-        for effect in effects where !isField(effect) { try check(effect) }
+        for effect in effects { try check(effect) }
         guard case .utility(let utility) = statement, !Masker.walked.contains(utility.verb) else { return }
         for effect in effects {
             guard let name = effect.object.flatMap({ protectedRelation($0) }), !Masker.harmless.contains(effect.verb) else {
@@ -116,6 +116,8 @@ extension Masker {
                 at: effect.range
             )
         case .privilegeChange:
+            // Those of relations are looked at with everything else that concerns protected ones.
+            if let kind = effect.object?.kind, CatalogSnapshot.relationKinds.contains(kind) { return }
             throw Refusal(.protectedDefinition, "\(effect.verb) changes rights where columns are masked", at: effect.range)
         case .session: try checkSetting(effect)
         case .read, .insert, .update, .delete, .merge, .transaction, .cursor, .copy, .maintenance: return
@@ -124,7 +126,8 @@ extension Masker {
 
     /// Refuses settings that say who one is, or what the server protects.
     private func checkSetting(_ effect: Effect) throws(Refusal) {
-        guard let object = effect.object, object.kind == .setting, effect.verb != "SHOW" else { return }
+        guard let object = effect.object, object.kind == .setting, !["SHOW", "RESET", "DISCARD ALL"].contains(effect.verb)
+        else { return }
         switch Settings.classOf(object.name.name) {
         case .ordinary, .tuning, .transaction, .namespace, .pinned: return
         case .identity, .security, .server, .unknown:
@@ -134,14 +137,6 @@ extension Masker {
                 at: effect.range
             )
         }
-    }
-
-    /// Whether an effect is the call of a function that is a field of a row.
-    private func isField(_ effect: Effect) -> Bool {
-        guard effect.effectClass == .procedural, effect.object?.kind == .function, let range = effect.range else {
-            return false
-        }
-        return fields.contains(range.start)
     }
 
     /// The protected relation that an object is or belongs to; with a bare name that is not certain, any of that name.

@@ -23,8 +23,6 @@ struct Masker {
     var writing: String?
     /// The relations of the catalog that are read, by name.
     var read: Set<QualifiedName> = []
-    /// The calls that are fields of rows: `ssn(u)`.
-    var fields: Set<Int> = []
     /// The protected columns that decide which rows come out.
     var decisive = Taint.none
     /// Masked columns that the result shows or is computed from.

@@ -24,7 +24,8 @@ extension CatalogBuilder {
             types: types,
             schemas: schemas,
             extensions: extensions,
-            servers: servers
+            servers: servers,
+            casts: casts.isEmpty ? nil : casts
         )
     }
 

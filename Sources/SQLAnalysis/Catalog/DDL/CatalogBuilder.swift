@@ -22,6 +22,8 @@ struct CatalogBuilder {
     var schemas: Set<String> = ["public"]
     var extensions: Set<String> = []
     var servers: [String: String] = [:]
+    /// Casts that PostgreSQL does not bring with it.
+    var casts: [CatalogCast] = []
     var report = CatalogReport()
     /// The statement that is being applied.
     var range = SourceRange(0, 0)
@@ -69,6 +71,7 @@ struct CatalogBuilder {
         case .alterRoutine(let name, let arguments, let change): alter(routine: name, arguments, change)
         case .extension(let name): extensions.insert(name)
         case .server(let name, let wrapper): servers[name] = wrapper
+        case .cast(let cast): casts.append(cast)
         case .alter(let target, let changes): alter(target, changes)
         case .alterSequence(let name, let owner): alter(sequence: name, owner: owner)
         case .attachIndex(let child, let parent): attach(index: child, to: parent)

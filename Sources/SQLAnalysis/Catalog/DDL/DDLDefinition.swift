@@ -21,6 +21,7 @@ indirect enum Definition: Sendable {
     case alterRoutine(QualifiedName, [String]?, RoutineChange)
     case `extension`(String)
     case server(String, wrapper: String)
+    case cast(CatalogCast)
     /// ALTER TABLE and its kind.
     case alter(RelationTarget, [RelationChange])
     case alterType(QualifiedName, [TypeChange])

@@ -69,6 +69,7 @@ struct DefinitionReader {
         case .createSchemaStmt: return try schema(node)
         case .createExtensionStmt: return [try self.extension(node)]
         case .createForeignServerStmt: return [try server(node)]
+        case .createCastStmt: return [.cast(try cast(node))]
         case .createFunctionStmt: return [try function(node)]
         case .alterFunctionStmt: return [try alterFunction(node)]
         case .defineStmt: return [try define(node)]
