@@ -12,6 +12,8 @@ struct PlantedDifference: Sendable, CustomTestStringConvertible {
     let others: String
     /// What is to stand where; empty for every relation `users` in FROM.
     let splices: [(word: String, splice: Splice)]
+    /// Columns that are added to GROUP BY, by its last element.
+    let groups: [String: [String]]
 
     var testDescription: String { name }
 
@@ -20,17 +22,19 @@ struct PlantedDifference: Sendable, CustomTestStringConvertible {
         _ text: String,
         _ words: String,
         _ others: String,
-        _ splices: [(word: String, splice: Splice)] = []
+        _ splices: [(word: String, splice: Splice)] = [],
+        groups: [String: [String]] = [:]
     ) {
         self.name = name
         self.text = text
         self.words = words
         self.others = others
         self.splices = splices
+        self.groups = groups
     }
 
     /// All of them.
-    static let all = around + inside + joins + samples + copies + names
+    static let all = around + inside + joins + samples + copies + names + rows + keys
 
     /// In what stands around a splice.
     private static let around = [
@@ -95,10 +99,10 @@ struct PlantedDifference: Sendable, CustomTestStringConvertible {
         Self("a column that was not meant", "SELECT * FROM users", "AS ssn", "AS ssn, ssn AS clear"),
         Self("swapped columns", "SELECT * FROM users", "id, 'xxx'::text AS ssn", "'xxx'::text AS ssn, id"),
         Self("a condition", "SELECT * FROM users", "public.users", "public.users WHERE false"),
-        Self("another alias", "SELECT * FROM users u", ") u", ") v"),
+        Self("another alias", "SELECT * FROM users u", ")  u", ") v"),
         Self("another alias that was made", "SELECT * FROM users", "AS users", "AS user_s"),
         Self("columns of an alias", "SELECT * FROM users u (a, b)", "(a, b)", "(b, a)"),
-        Self("columns of an alias too many", "SELECT * FROM users u", ") u", ") u (a)"),
+        Self("columns of an alias too many", "SELECT * FROM users u", ")  u", ") u (a)"),
         Self("columns of an alias that was made", "SELECT * FROM users", "AS users", "AS users (a)"),
         Self("LATERAL", "SELECT * FROM a, users", "a, (", "a, LATERAL ("),
         Self("ONLY", "SELECT * FROM users", "FROM public.", "FROM ONLY public."),
@@ -165,5 +169,44 @@ struct PlantedDifference: Sendable, CustomTestStringConvertible {
         Self("a name shortened too far", "SELECT s.t.c FROM s.t", " t.c", " c", [("s.t.c", .shorten(1))]),
         Self("a name not shortened", "SELECT s.t.c FROM s.t", " t.c", " s.t.c", [("s.t.c", .shorten(1))]),
         Self("a star for a name shortened", "SELECT s.t.c FROM s.t", " t.c", " t.*", [("s.t.c", .shorten(1))]),
+    ]
+
+    private static func row(_ name: String, _ text: String, _ words: String, _ others: String, as output: String?) -> Self {
+        Self("row: " + name, text, words, others, [("u", .row("CAST(ROW(u.*) AS t)", named: output))])
+    }
+
+    /// In whole rows.
+    private static let rows = [
+        row("another type", "SELECT f(u) FROM t AS u", "AS t)", "AS s)", as: nil),
+        row("another row", "SELECT f(u) FROM t AS u", "ROW(u.*)", "ROW(v.*)", as: nil),
+        row("a column for the row", "SELECT f(u) FROM t AS u", "CAST(ROW(u.*) AS t)", "u.a", as: nil),
+        row("the row itself", "SELECT f(u) FROM t AS u", "CAST(ROW(u.*) AS t)", "u", as: nil),
+        row("another output's name", "SELECT u FROM t AS u", "AS u ", "AS v ", as: "u"),
+        row("no output's name", "SELECT u FROM t AS u", "AS u ", " ", as: "u"),
+        row("another type of an output", "SELECT u FROM t AS u", "AS t)", "AS s)", as: "u"),
+    ]
+
+    private static func key(_ name: String, _ words: String, _ others: String) -> Self {
+        Self(
+            "GROUP BY: " + name,
+            "SELECT a FROM t GROUP BY x, y HAVING true",
+            words,
+            others,
+            groups: ["y": ["t.a", "t.b"]]
+        )
+    }
+
+    /// In columns that are added to GROUP BY.
+    private static let keys = [
+        key("one missing", ", t.b", ""),
+        key("all missing", ", t.a, t.b", ""),
+        key("one more", ", t.b", ", t.b, t.c"),
+        key("another one", "t.b", "t.c"),
+        key("another order", "t.a, t.b", "t.b, t.a"),
+        key("another place", "x, y, t.a, t.b", "x, t.a, t.b, y"),
+        key("an element missing", "x, y", "y"),
+        key("another element", "x, y", "z, y"),
+        key("another clause", "HAVING true", "HAVING false"),
+        key("a set", "t.a, t.b", "GROUPING SETS (t.a, t.b)"),
     ]
 }

@@ -49,26 +49,35 @@ struct SpliceBench: Sendable {
 
     /// Rewrites a text: with splices by the words at whose first place they stand, or else with every relation in FROM
     /// that is called `users` replaced.
-    func trial(_ text: String, _ wanted: [(word: String, splice: Splice)]) throws(Refusal) -> Trial {
+    /// `groups` are columns that are added behind the last place of a word in GROUP BY.
+    func trial(
+        _ text: String,
+        _ wanted: [(word: String, splice: Splice)],
+        groups: [String: [String]] = [:]
+    ) throws(Refusal) -> Trial {
         let given = wanted.map { (Self.offset(of: $0.word, in: text), $0.splice) }
+        let added = groups.map { (text.ranges(of: $0.key).last.map { Self.offset($0.lowerBound, in: text) }, $0.value) }
         return try ParserThreads.process.run { () throws(Refusal) -> Trial in
             let lexed = try Lexer.lex(Array(text.utf8), limits: limits)
             let tree = try StatementReader.parse(lexed, grammar)
             var splices = Splices()
             for (offset, splice) in given { try splices.add(splice, at: offset) }
-            if given.isEmpty {
+            for (offset, columns) in added { if let offset { splices.group(by: columns, behind: offset) } }
+            if splices.isEmpty {
                 splices = try SpliceSites.find(in: tree, source: Self.template) { $0 == "users" }
             }
             let rewritten = try Splicer.rewrite(lexed, splices)
             let templates = try templates(splices, rewritten.samples)
+            var groups: [Int: FlatTree] = [:]
+            for (offset, columns) in splices.groups { groups[offset] = try parse("SELECT " + columns.joined(separator: ", ")) }
             return Trial(
                 splices: splices,
                 rewritten: String(decoding: rewritten.bytes, as: UTF8.self)
-            ) { [splices] (changed: String) throws(Refusal) -> Refusal? in
+            ) { [splices, groups] (changed: String) throws(Refusal) -> Refusal? in
                 try ParserThreads.process.run { () throws(Refusal) -> Refusal? in
                     let other = try parse(changed)
                     do throws(Refusal) {
-                        try SpliceCheck.verify(tree, other, splices, templates: templates)
+                        try SpliceCheck.verify(tree, other, splices, templates: templates, groups: groups)
                         return nil
                     } catch {
                         return error
@@ -85,6 +94,7 @@ struct SpliceBench: Sendable {
             case .qualify, .shorten: continue
             case .subselect(let source, let shape):
                 templates[offset] = try parse(source.text(only: !shape.inherits, sample: samples[offset] ?? ""))
+            case .row(let text, _): templates[offset] = try parse("SELECT \(text)")
             case .copy(let source, let columns): templates[offset] = try parse(Splice.copied(source, columns))
             }
         }
@@ -96,6 +106,10 @@ struct SpliceBench: Sendable {
     }
 
     private static func offset(of word: String, in text: String) -> Int? {
-        text.firstRange(of: word).map { text.utf8.distance(from: text.startIndex, to: $0.lowerBound) }
+        text.firstRange(of: word).map { offset($0.lowerBound, in: text) }
+    }
+
+    private static func offset(_ index: String.Index, in text: String) -> Int {
+        text.utf8.distance(from: text.startIndex, to: index)
     }
 }

@@ -8,7 +8,7 @@ import Testing
 struct SpliceCheckTests {
     @Test("a difference is found", arguments: PlantedDifference.all)
     func differences(planted: PlantedDifference) throws {
-        let trial = try SpliceBench().trial(planted.text, planted.splices)
+        let trial = try SpliceBench().trial(planted.text, planted.splices, groups: planted.groups)
         try #require(trial.check(trial.rewritten) == nil, "\(trial.rewritten)")
         try #require(trial.rewritten.contains(planted.words), "\(trial.rewritten)")
         let changed = trial.rewritten.replacing(planted.words, with: planted.others)
