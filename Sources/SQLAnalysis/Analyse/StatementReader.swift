@@ -111,7 +111,7 @@ public struct StatementReader: Sendable {
     }
 
     /// What a text is read against.
-    private struct Ground: Sendable {
+    struct Ground: Sendable {
         var names: SessionNames
         let catalog: CatalogSnapshot?
         let protection: Protection?
@@ -131,7 +131,7 @@ public struct StatementReader: Sendable {
     }
 
     /// Parses and analyses a text; to be called on a parser thread.
-    private func analyse(_ lexed: LexedText, _ ground: Ground) throws(Refusal) -> TextOutcome {
+    func analyse(_ lexed: LexedText, _ ground: Ground) throws(Refusal) -> TextOutcome {
         var steps = Steps(most: limits.maxSteps)
         return try analyse(try StatementReader.parse(lexed, grammar), lexed, ground, &steps)
     }
