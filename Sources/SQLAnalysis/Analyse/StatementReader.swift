@@ -254,7 +254,7 @@ public struct StatementReader: Sendable {
         steps = masker.steps
         looks.append(masker.looks)
         masker.touch(effects)
-        for (offset, splice) in masker.splices.byOffset { try splices.add(splice, at: offset) }
+        try splices.add(masker.splices)
         return StatementMasking(touches: !masker.touched.isEmpty, masked: masker.masked)
     }
 

@@ -217,12 +217,17 @@ struct TextRewriter {
                 let sample = rewritten.samples[offset] ?? ""
                 let text = source.text(only: !shape.inherits, sample: sample)
                 templates[offset] = try template(text, isKept: sample.isEmpty, &steps)
+            case .row(let text, _): templates[offset] = try template("SELECT \(text)", isKept: true, &steps)
             case .copy(let source, let columns):
                 let text = Splice.copied(source, columns)
                 templates[offset] = try template(text, isKept: true, &steps)
             }
         }
-        try SpliceCheck.verify(tree, again, splices, templates: templates)
+        var groups: [Int: FlatTree] = [:]
+        for (offset, columns) in splices.groups {
+            groups[offset] = try template("SELECT \(columns.joined(separator: ", "))", isKept: true, &steps)
+        }
+        try SpliceCheck.verify(tree, again, splices, templates: templates, groups: groups)
         return rewritten
     }
 

@@ -45,6 +45,8 @@ extension Masker {
             }
         case .cast(let value, let type):
             try refuseCast(to: type)
+            // The name of an output follows the name behind a cast, and the text of a row does not tell its type.
+            if case .column(let column) = value { return try self.column(column, level, rows: .cast) }
             return try self.expression(value, level, tables)
         case .nullTest(let value, _), .booleanTest(let value, _):
             return try self.expression(value, level, tables)
@@ -178,12 +180,16 @@ extension Masker {
     // MARK: columns
 
     /// What a column reference reads. PostgreSQL: parse_expr.c, transformColumnRef.
-    private mutating func column(_ reference: ColumnReference, _ level: MaskLevel) throws(Refusal) -> Taint {
+    mutating func column(
+        _ reference: ColumnReference,
+        _ level: MaskLevel,
+        rows: RowUse = .value
+    ) throws(Refusal) -> Taint {
         if reference.star { return try star(reference, level).whole }
         let offset = reference.offset
         guard reference.names.count > 1 else {
             let name = reference.names.first ?? ""
-            guard let taint = try bareName(name, level, offset) else { return level.reach }
+            guard let taint = try bareName(name, level, offset, rows: rows) else { return level.reach }
             return taint
         }
         let name = reference.names[reference.names.count - 1]
@@ -216,7 +222,12 @@ extension Masker {
 
     /// What a bare name means: a column at the innermost level that has one, else a whole row; nil when nothing is called
     /// so.
-    private mutating func bareName(_ name: String, _ start: MaskLevel, _ offset: Int?) throws(Refusal) -> Taint? {
+    private mutating func bareName(
+        _ name: String,
+        _ start: MaskLevel,
+        _ offset: Int?,
+        rows: RowUse
+    ) throws(Refusal) -> Taint? {
         var taint: Taint?
         var at: MaskLevel? = start
         while let level = at {
@@ -234,6 +245,12 @@ extension Masker {
             for entry in level.entries where entry.visible == name {
                 taint = (taint ?? .none).union(try noted(entry.outputs.whole, of: entry, nil, offset))
                 isCertain = true
+                guard let row = entry.row else { continue }
+                switch rows {
+                case .value: try splices.add(.row(row, named: nil), at: offset)
+                case .output: try splices.add(.row(row, named: name), at: offset)
+                case .cast: continue
+                }
             }
             if isCertain { return taint }
             at = level.parent
@@ -295,6 +312,16 @@ extension Masker {
         }
         return taint
     }
+}
+
+/// How a whole row is used.
+enum RowUse {
+    /// As a value.
+    case value
+    /// As an output without a name of its own.
+    case output
+    /// Behind a cast.
+    case cast
 }
 
 extension SubqueryExpression {

@@ -11,7 +11,7 @@ extension Masker {
         let level: MaskLevel
         let outputs: MaskOutputs
         switch query.body {
-        case .select(let select): (level, outputs) = try self.select(select, tables, parent)
+        case .select(let select): (level, outputs) = try self.select(select, query, tables, parent)
         case .values(let rows):
             level = MaskLevel(parent: parent)
             outputs = try values(rows, level, tables)
@@ -64,6 +64,7 @@ extension Masker {
 
     private mutating func select(
         _ select: Select,
+        _ query: Query,
         _ tables: MaskTables,
         _ parent: MaskLevel?
     ) throws(Refusal) -> (MaskLevel, MaskOutputs) {
@@ -83,6 +84,7 @@ extension Masker {
             try decide(try groupKey(item, outputs, level, tables), "GROUP BY", item.place)
         }
         try decide(try optional(select.having, level, tables), "HAVING", select.having?.place)
+        group(select, query, level)
         for item in select.windows { try decide(try expression(item, level, tables), "WINDOW", item.place) }
         return (level, outputs)
     }
@@ -119,6 +121,11 @@ extension Masker {
             guard let value = target.value else { continue }
             if case .column(let column) = value, column.star {
                 outputs = outputs.beside(try star(column, level))
+                continue
+            }
+            if case .column(let column) = value, target.name == nil {
+                let taint = try self.column(column, level, rows: .output)
+                outputs.columns.append(MaskOutput(name: value.figuredName, taint: taint))
                 continue
             }
             let taint = try expression(value, level, tables)

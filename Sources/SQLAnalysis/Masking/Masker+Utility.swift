@@ -117,7 +117,7 @@ extension Masker {
             )
         case .privilegeChange:
             // Those of relations are looked at with everything else that concerns protected ones.
-            if let kind = effect.object?.kind, CatalogSnapshot.relationKinds.contains(kind) { return }
+            if let kind = effect.object?.kind, CatalogSnapshot.relationKinds.contains(kind) || kind == .sequence { return }
             throw Refusal(.protectedDefinition, "\(effect.verb) changes rights where columns are masked", at: effect.range)
         case .session: try checkSetting(effect)
         case .read, .insert, .update, .delete, .merge, .transaction, .cursor, .copy, .maintenance: return

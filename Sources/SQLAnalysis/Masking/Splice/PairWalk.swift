@@ -12,6 +12,15 @@ struct PairWalk {
         case same
         /// Two nodes in the same field: to be entered or skipped.
         case messages(Node, Node)
+        /// A node of the second tree that was to be added to a list.
+        case added(Node, Addition)
+    }
+    /// Where something was added.
+    struct Addition {
+        /// The place of the element behind which it was added.
+        let behind: Int
+        /// Its number among what was added there, from 0.
+        let number: Int
     }
     /// A side of the walk.
     private struct Side {
@@ -49,10 +58,15 @@ struct PairWalk {
     private var left: Side
     private var right: Side
     private var isAtStart = true
+    /// How many columns were added to the GROUP BY whose last element has a place.
+    private let groups: [Int: Int]
+    /// For each node that was entered, the place behind which columns are to be added in it, and how many are left.
+    private var awaited: [(behind: Int, left: Int, all: Int)?] = []
 
-    init(_ one: Node, _ other: Node) {
+    init(_ one: Node, _ other: Node, groups: [Int: Int] = [:]) {
         left = Side(tree: one.tree, at: one.index)
         right = Side(tree: other.tree, at: other.index)
+        self.groups = groups
     }
 
     /// The next step; nil at the end of both.
@@ -66,7 +80,10 @@ struct PairWalk {
             right.passPlaces()
             guard let leftEnd = left.ends.last, let rightEnd = right.ends.last else { return nil }
             let (leftEnds, rightEnds) = (left.at >= leftEnd, right.at >= rightEnd)
+            if !rightEnds, let added = addition(isLeftAtEnd: leftEnds) { return added }
             if leftEnds != rightEnds { return .differ }
+            // What was to be added must be there.
+            if leftEnds, let wanted = awaited.popLast(), let wanted, wanted.left > 0 { return .differ }
             if !leftEnds { break }
             left.leave()
             right.leave()
@@ -88,9 +105,31 @@ struct PairWalk {
     /// Goes into the two nodes that `next` told of; false when they are of different kinds.
     mutating func enter() -> Bool {
         guard left.record.message == right.record.message, left.isMessage, right.isMessage else { return false }
+        awaited.append(groups.isEmpty ? nil : awaitedAdditions)
         left.enter()
         right.enter()
         return true
+    }
+
+    /// What is to be added to the node that is being entered.
+    private var awaitedAdditions: (behind: Int, left: Int, all: Int)? {
+        let node = Node(tree: left.tree, index: left.at)
+        guard node.tag == .selectStmt, let last = node.lastChild(.groupClause), let place = last.start,
+            let count = groups[place]
+        else { return nil }
+        return (place, count, count)
+    }
+
+    /// The next node of the second tree, when it is one that was to be added behind what the first has in the list.
+    private mutating func addition(isLeftAtEnd: Bool) -> Pair? {
+        guard let wanted = awaited.last, let wanted, wanted.left > 0, right.isMessage, let message = right.messages.last,
+            right.tree.grammar.fieldNames[Int(message)][Int(right.record.position)] == .groupClause
+        else { return nil }
+        if !isLeftAtEnd, left.record.position == right.record.position { return nil }
+        let node = Node(tree: right.tree, index: right.at)
+        right.at = Int(right.record.end)
+        awaited[awaited.count - 1] = (wanted.behind, wanted.left - 1, wanted.all)
+        return .added(node, Addition(behind: wanted.behind, number: wanted.all - wanted.left))
     }
 
     /// Passes over the two nodes that `next` told of.
@@ -138,6 +177,21 @@ extension Node {
             at = isMessage ? Int(child.end) : at + 1
         }
         return nil
+    }
+
+    /// The last child in a repeated field.
+    func lastChild(_ field: FieldName) -> Node? {
+        guard let position = tree.grammar.position(of: field, in: record.message) else { return nil }
+        let end = Int(record.end)
+        var last: Node?
+        var at = index + 1
+        while at < end {
+            let child = tree.records[at]
+            let isMessage = Int(child.kind) == SQLGUARD_RECORD_MESSAGE
+            if child.position == position, isMessage { last = Node(tree: tree, index: at) }
+            at = isMessage ? Int(child.end) : at + 1
+        }
+        return last
     }
 
     private func scalar(at position: UInt8) -> Int? {

@@ -23,6 +23,8 @@ enum Splice: Hashable, Sendable {
     case qualify(String)
     /// A column reference loses its first parts.
     case shorten(Int)
+    /// A whole row becomes one of the relation's own row type again, under its name where it is an output without one.
+    case row(String, named: String?)
     /// The relation of COPY ... TO, with its list of columns, becomes a query in parentheses.
     case copy(MaskedSource, columns: String)
 
@@ -51,9 +53,20 @@ struct RelationShape: Hashable, Sendable {
 /// The splices of one text by the places of their names.
 struct Splices: Sendable {
     private(set) var byOffset: [Int: Splice] = [:]
+    /// Columns that are added to GROUP BY, as SQL, by the place of its last element.
+    private(set) var groups: [Int: [String]] = [:]
 
     /// Whether nothing is to be changed.
-    var isEmpty: Bool { byOffset.isEmpty }
+    var isEmpty: Bool { byOffset.isEmpty && groups.isEmpty }
+
+    /// Adds columns to a GROUP BY whose last element stands there.
+    mutating func group(by columns: [String], behind offset: Int) { groups[offset] = columns }
+
+    /// Takes over those of another statement. Throws as `add` does.
+    mutating func add(_ other: Splices) throws(Refusal) {
+        for (offset, splice) in other.byOffset { try add(splice, at: offset) }
+        groups.merge(other.groups) { first, _ in first }
+    }
 
     /// Notes one. Throws SG6005 when another one stands at that place, or the place is not known: `SET (a, b) = ...`
     /// repeats what it holds, and then both are the same.

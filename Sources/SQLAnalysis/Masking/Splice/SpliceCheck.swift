@@ -9,6 +9,8 @@ struct SpliceCheck {
     private let splices: Splices
     /// Parsed texts of the sub-selects, by the places of the relations that they replace.
     private let templates: [Int: FlatTree]
+    /// Parsed lists of the columns that were added to GROUP BY, by the places of the last elements.
+    private let groups: [Int: FlatTree]
 
     /// Throws SG6005 unless `rewritten` is `original` with the splices. `templates` are the parsed texts of the sub-selects
     /// that were put in, by the places of the relations.
@@ -16,9 +18,16 @@ struct SpliceCheck {
         _ original: FlatTree,
         _ rewritten: FlatTree,
         _ splices: Splices,
-        templates: [Int: FlatTree]
+        templates: [Int: FlatTree],
+        groups: [Int: FlatTree] = [:]
     ) throws(Refusal) {
-        let check = SpliceCheck(original: original, rewritten: rewritten, splices: splices, templates: templates)
+        let check = SpliceCheck(
+            original: original,
+            rewritten: rewritten,
+            splices: splices,
+            templates: templates,
+            groups: groups
+        )
         guard try check.matches(original.root, rewritten.root) else {
             throw Refusal(.spliceNotVerified, "the rewritten statement is not the one that was meant")
         }
@@ -30,11 +39,13 @@ struct SpliceCheck {
     }
 
     private func matches(_ left: Node, _ right: Node, spliced: Bool) throws(Refusal) -> Bool {
-        var walk = PairWalk(left, right)
+        var walk = PairWalk(left, right, groups: spliced ? splices.groups.mapValues(\.count) : [:])
         while let pair = walk.next() {
             switch pair {
             case .differ: return false
             case .same: continue
+            case .added(let node, let place):
+                guard try isAdded(node, place) else { return false }
             case .messages(let one, let other):
                 guard spliced, let splice = self.splice(at: one) else {
                     guard walk.enter() else { return false }
@@ -53,6 +64,11 @@ struct SpliceCheck {
         case .rangeVar, .columnRef:
             guard let at = node.location, let splice = splices.byOffset[at] else { return nil }
             return (splice, at)
+        case .resTarget:
+            guard let value = node.firstChild(.val), value.tag == .columnRef, let at = value.location,
+                case .row(let text, let name?)? = splices.byOffset[at]
+            else { return nil }
+            return (.row(text, named: name), at)
         case .rangeTableSample:
             guard let at = node.firstChild(.relation)?.location, case .subselect(let source, let shape)? = splices.byOffset[at],
                 shape.isSampled
@@ -66,10 +82,24 @@ struct SpliceCheck {
         }
     }
 
+    /// Whether a node is the column that was to be added to a GROUP BY at a place of the list of what was.
+    private func isAdded(_ node: Node, _ place: PairWalk.Addition) throws(Refusal) -> Bool {
+        guard let template = groups[place.behind] else { return false }
+        var root = Fields(template.root)
+        guard let statement = try root.list(.stmts).only else { return false }
+        var raw = Fields(statement)
+        var select = Fields(try raw.require(.stmt))
+        let targets = Array(try select.list(.targetList))
+        guard targets.indices.contains(place.number) else { return false }
+        var target = Fields(targets[place.number])
+        return try matches(try target.require(.val), node, spliced: false)
+    }
+
     private func isSpliced(_ splice: Splice, at offset: Int, _ one: Node, _ other: Node) throws(Refusal) -> Bool {
         switch splice {
         case .qualify(let schema): return try isQualified(one, other, schema)
         case .shorten(let parts): return try isShortened(one, other, parts)
+        case .row(_, let name): return try isRow(one, other, name, offset)
         case .copy: return try isCopied(one, other, offset)
         case .subselect(_, let shape): return try isSubselect(one, other, shape, offset)
         }
@@ -101,6 +131,22 @@ struct SpliceCheck {
             guard try matches(first, second, spliced: false) else { return false }
         }
         return true
+    }
+
+    /// A whole row has become the expression of the template; as an output without a name it has got its name.
+    private func isRow(_ one: Node, _ other: Node, _ name: String?, _ offset: Int) throws(Refusal) -> Bool {
+        guard let query = try templateQuery(offset) else { return false }
+        var select = Fields(query)
+        guard let made = try select.list(.targetList).only else { return false }
+        var target = Fields(made)
+        let value = try target.require(.val)
+        guard one.tag == .resTarget else { return try matches(value, other, spliced: false) }
+        guard other.tag == .resTarget, let name else { return false }
+        var (left, right) = (Fields(one), Fields(other))
+        guard try left.text(.name) == nil, try right.text(.name) == name, try left.list(.indirection).isEmpty,
+            try right.list(.indirection).isEmpty
+        else { return false }
+        return try matches(value, try right.require(.val), spliced: false)
     }
 
     /// COPY of a relation has become COPY of the query; everything else of it is the same.

@@ -25,6 +25,9 @@ struct Splicer {
         for (offset, splice) in splices.byOffset.sorted(by: { $0.key < $1.key }) {
             try splicer.take(splice, at: offset)
         }
+        for (offset, columns) in splices.groups.sorted(by: { $0.key < $1.key }) {
+            try splicer.group(by: columns, behind: offset)
+        }
         return try Rewritten(lexed.blanked, splicer.edits, samples: splicer.samples)
     }
 
@@ -37,6 +40,8 @@ struct Splicer {
         case .shorten(let parts):
             guard let kept = index(afterParts: parts, from: first) else { throw mismatch(offset) }
             replace(first..<kept, with: "")
+        case .row(let text, let name):
+            replace(first..<first + 1, with: text + (name.map { " AS \(TypeSpelling.quoted($0)) " } ?? " "))
         case .copy(let source, let columns):
             guard var past = index(afterName: first) else { throw mismatch(offset) }
             if `is`("(", past) { past = try index(afterGroup: past, offset) }
@@ -73,6 +78,29 @@ struct Splicer {
         let alias = shape.hasAlias ? " " : " AS \(TypeSpelling.quoted(shape.name)) "
         replace(start..<past, with: "(\(source.text(only: !shape.inherits, sample: sample)))\(alias)")
     }
+
+    /// Adds columns at the end of a GROUP BY. PostgreSQL: gram.y, group_clause and what can follow it.
+    private mutating func group(by columns: [String], behind offset: Int) throws(Refusal) {
+        guard var at = lexed.tokenIndex(startingAt: lexed.originalOffset(ofBlanked: offset)) else {
+            throw mismatch(offset)
+        }
+        var depth = 0
+        while lexed.tokens.indices.contains(at) {
+            if `is`("(", at) || `is`("[", at) { depth += 1 }
+            if `is`(")", at) || `is`("]", at) { depth -= 1 }
+            if depth < 0 { break }
+            if depth == 0, `is`(";", at) || Splicer.afterGroup.contains(where: { isKeyword($0, at) }) { break }
+            at += 1
+        }
+        let end = place(at - 1).end
+        edits.append(Edit(range: SourceRange(end, end), text: ", " + columns.joined(separator: ", ") + " "))
+    }
+
+    /// The words that can follow GROUP BY.
+    private static let afterGroup = [
+        "having", "window", "union", "intersect", "except", "order", "limit", "offset", "fetch", "for", "on",
+        "returning", "with",
+    ]
 
     /// The tokens of the TABLESAMPLE clause behind a relation and its alias.
     private func sample(behind past: Int, _ shape: RelationShape, _ offset: Int) throws(Refusal) -> Range<Int> {
