@@ -60,7 +60,9 @@ extension Collector {
         let level = Level(parent: parent)
         for item in select.from { _ = try from(item, level, tables) }
         if let into = select.into {
-            let object = ObjectReference(.table, into.name)
+            let isTemporary = into.temporary && into.name.schema == nil
+            let name = isTemporary ? QualifiedName(schema: "pg_temp", into.name.name) : into.name
+            let object = ObjectReference(.table, name)
             effects.append(Effect(.schemaChange, "SELECT INTO", object, at: range(into.offset, into.name)))
             try expressions(into.options, level, tables)
         }

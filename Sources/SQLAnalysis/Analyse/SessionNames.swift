@@ -94,6 +94,18 @@ public struct SessionNames: Equatable, Sendable {
         }
     }
 
+    /// The same once nothing is open any more in which statements changed definitions, and the catalog that the next ones
+    /// are read with is one from after that: what it says is relied on again. Temporary relations, another search path, and
+    /// what was prepared stay as they are; so does everything after something ran that was not analysed.
+    public func settled() -> SessionNames {
+        guard !catalogIsStale, !changed.isEmpty || !code.isEmpty || mayHaveRenamed else { return self }
+        var names = self
+        names.changed = []
+        names.code = []
+        names.mayHaveRenamed = false
+        return names
+    }
+
     /// The same after something ran that was not analysed: nothing that a catalog says is relied on any more.
     public func distrusted() -> SessionNames {
         var names = self

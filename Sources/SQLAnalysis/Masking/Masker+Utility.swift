@@ -72,7 +72,9 @@ extension Masker {
 
     /// Refuses what a statement does beside reading and writing rows, where that could carry protected values elsewhere.
     func check(_ effects: [Effect], of statement: Statement) throws(Refusal) {
-        for effect in effects { try check(effect) }
+        // GRANT and REVOKE on relations name roles too.
+        let concernsRelation = effects.contains { $0.effectClass == .privilegeChange && $0.isOnRelation }
+        for effect in effects where effect.effectClass != .privilegeChange || !concernsRelation { try check(effect) }
         guard case .utility(let utility) = statement, !Masker.walked.contains(utility.verb) else { return }
         for effect in effects {
             guard let name = effect.object.flatMap({ protectedRelation($0) }), !Masker.harmless.contains(effect.verb) else {
@@ -116,8 +118,6 @@ extension Masker {
                 at: effect.range
             )
         case .privilegeChange:
-            // Those of relations are looked at with everything else that concerns protected ones.
-            if let kind = effect.object?.kind, CatalogSnapshot.relationKinds.contains(kind) || kind == .sequence { return }
             throw Refusal(.protectedDefinition, "\(effect.verb) changes rights where columns are masked", at: effect.range)
         case .session: try checkSetting(effect)
         case .read, .insert, .update, .delete, .merge, .transaction, .cursor, .copy, .maintenance: return
@@ -176,5 +176,10 @@ extension SessionBinding {
 }
 
 extension Effect {
+    /// Whether its object is a relation or a sequence: of those the protected ones are looked for in any case.
+    fileprivate var isOnRelation: Bool {
+        object.map { CatalogSnapshot.relationKinds.contains($0.kind) || $0.kind == .sequence } ?? false
+    }
+
     fileprivate var spokenObject: String { object.map { "\($0.kind.rawValue) \($0.name)" } ?? verb }
 }

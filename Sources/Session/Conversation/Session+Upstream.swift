@@ -280,6 +280,8 @@ extension Session {
             effects.append(.catalogMayHaveChanged(talk.catalogDoubt))
             talk.catalogDoubt = .none
         }
+        // The next decision waits for a look at the catalog from now on, so what it says holds.
+        if talk.replies.count == 0, talk.wait != .decision { moveOn(names.settled()) }
     }
 
     /// A name or request no longer holds a portal.
