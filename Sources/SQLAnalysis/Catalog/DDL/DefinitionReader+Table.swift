@@ -118,7 +118,9 @@ extension DefinitionReader {
         return try node.reading { fields throws(Refusal) in
             try fields.disregard(.location)
             let name = try lower.name(try fields.list(.collname))
-            return [name.catalog, name.schema, name.name].compactMap(\.self).map(TypeSpelling.quoted).joined(separator: ".")
+            return [name.catalog, name.schema, name.name].compactMap(\.self).map(TypeSpelling.quoted).joined(
+                separator: "."
+            )
         }
     }
 
