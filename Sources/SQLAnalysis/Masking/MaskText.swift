@@ -45,14 +45,15 @@ struct MaskText {
             // NULL of the type that the column has, whatever that is.
             return "(SELECT \(name) FROM \(fullName(relation)) WHERE false)"
         }
-        let value = value(treatment, name, type: type, isOwn: column.userType != nil)
+        let base = base(of: type, column.userType)
+        let value = value(treatment, name, type: base.type, isOwn: base.own != nil)
         let collation = column.collation.map { " COLLATE \($0)" } ?? ""
-        return "CAST(\(value) AS \(masked(type, column.userType)))\(collation)"
+        return "CAST(\(value) AS \(base.type))\(collation)"
     }
 
     /// The type that a domain is of: its constraints may refuse NULL. Results tell of the base type in any case.
     /// PostgreSQL: printtup.c, SendRowDescriptionMessage.
-    private func masked(_ type: String, _ own: QualifiedName?) -> String {
+    private func base(of type: String, _ own: QualifiedName?) -> (type: String, own: QualifiedName?) {
         var (type, own) = (type, own)
         var steps = 0
         while let name = own, !type.hasSuffix("[]"), let known = catalog.types[name], known.form == .domain,
@@ -61,7 +62,7 @@ struct MaskText {
             (type, own) = (base, known.baseType)
             steps += 1
         }
-        return type
+        return (type, own)
     }
 
     private func value(
