@@ -108,7 +108,7 @@ UPDATE orders SET user_ssn = '***';
 UPDATE ev SET secret = '***';
 UPDATE big SET ssn = '***';
 UPDATE long_texts SET body = '***';
-UPDATE vault SET code = '***'::varchar(2), pin = '***', nick = '***', short = '***', must = '***', sure = NULL, balance = NULL,
+UPDATE vault SET code = '***'::varchar(2), pin = '***', nick = '***', short = NULL, must = '***', sure = NULL, balance = NULL,
     tags = NULL, how = NULL, span = NULL, who = NULL, doc = NULL, token = NULL, day = NULL, raw = NULL, small = NULL, huge = NULL,
     ratio = NULL;
 REFRESH MATERIALIZED VIEW mv_users;

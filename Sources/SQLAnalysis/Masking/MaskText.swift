@@ -46,7 +46,13 @@ struct MaskText {
             return "(SELECT \(name) FROM \(fullName(relation)) WHERE false)"
         }
         let base = base(of: type, column.userType)
-        let value = value(treatment, name, type: base.type, isOwn: base.own != nil)
+        let value = value(
+            treatment,
+            name,
+            type: base.type,
+            isOwn: base.own != nil,
+            isDomain: column.userType != nil && base.own == nil
+        )
         let collation = column.collation.map { " COLLATE \($0)" } ?? ""
         return "CAST(\(value) AS \(base.type))\(collation)"
     }
@@ -69,13 +75,15 @@ struct MaskText {
         _ treatment: ProtectedColumn.Treatment,
         _ name: String,
         type: String,
-        isOwn: Bool
+        isOwn: Bool,
+        isDomain: Bool
     ) -> String {
         guard case .mask(let kind) = treatment, !isOwn, holdsText(type) else { return "NULL" }
         let text = "CAST(\(name) AS text)"
         switch kind {
         case .nullify: return "NULL"
-        case .constant(let value): return literal(value)
+        // What may stand in a domain is for its constraints to say; NULL is no value.
+        case .constant(let value): return isDomain ? "NULL" : literal(value)
         case .last(let last): return partial(text, first: 0, last: last)
         case .partial(let first, let last): return partial(text, first: first, last: last)
         case .email:

@@ -24,6 +24,9 @@ public struct TokenShape: Hashable, Sendable {
         }
         self.bytes = bytes
     }
+
+    /// Feeds the bytes at once.
+    public func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
 }
 
 /// What is needed to use for one text what was found out about another of its shape.
