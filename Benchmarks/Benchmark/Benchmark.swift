@@ -7,6 +7,8 @@ import SQLAnalysis
 /// `Benchmark repeated FILE MILLISECONDS` and `Benchmark cold FILE`: a line of tab-separated numbers for each step.
 /// `Benchmark definitions FILE MILLISECONDS` does so for a schema in DDL, `Benchmark catalog FILE MILLISECONDS` for the
 /// catalog file that it is converted to.
+/// `Benchmark masked FILE SCHEMA MILLISECONDS COLUMN...` measures a statement whose tables have masked columns: the first time,
+/// and with other literals than before.
 /// `Benchmark audit MILLISECONDS` measures the records of one execution.
 /// `Benchmark loading FILE TIMES` does so for the steps of reading a schema.
 /// `Benchmark step NAME FILE TIMES` only repeats one step, for those who count instructions from outside.
@@ -25,6 +27,12 @@ struct Benchmark {
             case ("definitions", 4), ("catalog", 4):
                 let milliseconds = Int(arguments[3]) ?? 50
                 try Benchmark(text: read(arguments[2])).schema(arguments[1], least: milliseconds * 1_000_000)
+            case ("masked", 4...):
+                try Benchmark(text: read(arguments[2])).masked(
+                    schema: read(arguments[3]),
+                    columns: arguments.dropFirst(5),
+                    least: (Int(arguments[4]) ?? 50) * 1_000_000
+                )
             case ("cold", 3): try Benchmark(text: read(arguments[2])).cold()
             case ("audit", 3):
                 do throws(AuditFailure) {
@@ -47,7 +55,7 @@ struct Benchmark {
         try each { name, body throws(Refusal) in try repeated(name, least, body) }
     }
 
-    private func repeated(_ name: String, _ least: Int, _ body: () throws(Refusal) -> Void) throws(Refusal) {
+    func repeated(_ name: String, _ least: Int, _ body: () throws(Refusal) -> Void) throws(Refusal) {
         var times = 1
         while true {
             let start = Reading.now(counter)

@@ -62,8 +62,6 @@ struct Stages: Sendable {
 
     /// All of them, with what StatementReader does between and after them.
     func whole(_ text: [UInt8]) throws(Refusal) -> TextOutcome {
-        let lexed = try lex(text)
-        let tree = try StatementReader.parse(lexed, reader.grammar)
-        return try StatementReader.analyse(tree, lexed, names: SessionNames(), catalog: nil)
+        try reader.analyse(try lex(text), StatementReader.Ground(names: SessionNames(), catalog: nil, protection: nil))
     }
 }

@@ -88,7 +88,7 @@ CREATE TABLE vault (
     pin char(5),
     nick name,
     short short_text,
-    must text NOT NULL,
+    must text COLLATE "C" NOT NULL,
     sure sure_number,
     balance numeric(12,2),
     tags text[],

@@ -1,5 +1,8 @@
 -- Made-up data for the sample shop (corpus/schemas/shop.sql): the same in every run.
 
+-- The sample policy masks what is commented so.
+COMMENT ON COLUMN customer.national_id IS 'number of the identity card @secret';
+
 INSERT INTO customer (email, name, phone, national_id, country, created_at)
 SELECT
     'customer' || i || '@mail.example',

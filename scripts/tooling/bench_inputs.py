@@ -20,6 +20,27 @@ def bulk_insert():
     return head + ",\n".join(rows)
 
 
+# The columns that are masked for the analytical statement: in each of its tables there is one.
+MASKED = ["public.region.note", "sales.orders.note", "sales.order_line.note", "sales.refund.note", "sales.customer.email",
+          "sales.consent.note"]  # fmt: skip
+
+
+def masked_schema():
+    """The tables of the first two statements."""
+    return """
+CREATE SCHEMA sales;
+CREATE TABLE public.pgbench_accounts (aid integer NOT NULL, bid integer, abalance integer, filler character(84));
+CREATE TABLE public.region (id bigint PRIMARY KEY, parent_id bigint, name text, note text);
+CREATE TABLE sales.orders (id bigint PRIMARY KEY, customer_id bigint, region_id bigint, placed_at timestamptz, state text,
+  note text);
+CREATE TABLE sales.order_line (order_id bigint, line_no integer, sku text, quantity integer, unit_price numeric,
+  discount numeric, note text);
+CREATE TABLE sales.refund (order_id bigint, line_no integer, note text);
+CREATE TABLE sales.customer (id bigint PRIMARY KEY, since timestamptz, email text);
+CREATE TABLE sales.consent (customer_id bigint, kind text, withdrawn_at timestamptz, note text);
+"""
+
+
 HEAD = """--
 -- PostgreSQL database dump
 --

@@ -57,7 +57,7 @@ COLUMNS = f"""
     SELECT a.attrelid, a.attname AS name, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
         {USER_TYPE.format("a.atttypid")} AS "userType", a.attnotnull AS "notNull", a.attidentity, a.attgenerated,
         d.oid IS NOT NULL AS has_default, NOT a.attislocal AS inherited,
-        CASE WHEN a.attcollation <> t.typcollation THEN l.collname END AS collation,
+        CASE WHEN a.attcollation <> t.typcollation THEN pg_catalog.quote_ident(l.collname) END AS collation,
         pg_catalog.col_description(a.attrelid, a.attnum) AS comment,
         (SELECT json_agg(DISTINCT x.attname) FROM pg_catalog.pg_depend y JOIN pg_catalog.pg_attribute x
             ON x.attrelid = a.attrelid AND x.attnum = y.refobjsubid WHERE y.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass

@@ -6,10 +6,8 @@ import Policy
 import SQLAnalysis
 import Session
 
-/// The decisions of one event loop, bounded in bytes. Keyed by the exact text, compared in full.
-///
-/// There are two generations: what is used moves into the young one; when that has half of the bytes, it becomes the old
-/// one and what was in the old one and not used is forgotten. So nothing is ordered and nothing is searched.
+/// The decisions of one event loop, bounded in bytes: half of them for texts, half for shapes of texts, for clients that write
+/// their values into the text. Both are compared in full.
 struct DecisionCache {
     /// Stands for a principal and a database, as decisions see them.
     struct Asker: Hashable, Sendable {
@@ -24,12 +22,15 @@ struct DecisionCache {
         let database: String
     }
 
+    /// What was decided on one text, or on all of one shape.
     private struct Entry {
         let text: [UInt8]
         let asker: Asker
         let inForce: UInt64
         let names: SessionNames
         let judgement: SessionJudgement
+
+        var bytes: Int { text.count + (judgement.reuse?.bytes ?? 0) + DecisionCache.entryBytes }
     }
 
     /// Bytes that an entry costs beside its text: the tables' share, the decision with its reasons.
@@ -41,10 +42,9 @@ struct DecisionCache {
 
     private let mostBytes: Int
     private var askers: [Whose: Asker] = [:]
-    private var young: [Int: Entry] = [:]
-    private var old: [Int: Entry] = [:]
-    private var youngBytes = 0
     private var nextAsker = 0
+    private var texts = Generations<Entry>()
+    private var shapes = Generations<Entry>()
 
     /// A cache that takes about so many bytes; with 0 nothing is remembered.
     init(mostBytes: Int) { self.mostBytes = mostBytes }
@@ -69,12 +69,26 @@ struct DecisionCache {
         _ names: SessionNames
     ) -> SessionJudgement? {
         guard mostBytes > 0 else { return nil }
-        let key = Self.key(text, asker, inForce)
-        if let entry = young[key] { return Self.matches(entry, text, asker, inForce, names) ? entry.judgement : nil }
-        guard let entry = old[key], Self.matches(entry, text, asker, inForce, names) else { return nil }
-        old[key] = nil
-        insert(entry, key)
-        return entry.judgement
+        return texts.find(Self.key(text, asker, inForce), most: mostBytes / 4, size: \.bytes) {
+            Self.matches($0, text, asker, inForce, names)
+        }?.judgement
+    }
+
+    /// What follows from a decision on another text of the same shape; nil when none is remembered, or when it rests on the
+    /// value of a literal that is another one here.
+    mutating func judgement(
+        on lexed: LexedText,
+        shape: TokenShape,
+        for asker: Asker,
+        under inForce: UInt64,
+        _ names: SessionNames
+    ) -> SessionJudgement? {
+        guard mostBytes > 0 else { return nil }
+        let bytes = shape.bytes.span.bytes
+        let entry = shapes.find(Self.key(bytes, asker, inForce), most: mostBytes / 4, size: \.bytes) {
+            Self.matches($0, bytes, asker, inForce, names)
+        }
+        return entry.flatMap { SessionJudgement($0.judgement, for: lexed) }
     }
 
     /// Remembers what was decided.
@@ -87,26 +101,27 @@ struct DecisionCache {
     ) {
         guard mostBytes > 0, text.count <= Self.mostTextBytes else { return }
         let entry = Entry(text: text, asker: asker, inForce: inForce, names: names, judgement: judgement)
-        insert(entry, Self.key(text.span.bytes, asker, inForce))
+        texts.insert(entry, Self.key(text.span.bytes, asker, inForce), most: mostBytes / 4, size: \.bytes)
+    }
+
+    /// Remembers what was decided, for all texts of the shape; a decision that says nothing about them is not remembered.
+    mutating func remember(
+        _ judgement: SessionJudgement,
+        on shape: TokenShape,
+        for asker: Asker,
+        under inForce: UInt64,
+        _ names: SessionNames
+    ) {
+        guard mostBytes > 0, judgement.reuse != nil else { return }
+        let entry = Entry(text: shape.bytes, asker: asker, inForce: inForce, names: names, judgement: judgement)
+        shapes.insert(entry, Self.key(shape.bytes.span.bytes, asker, inForce), most: mostBytes / 4, size: \.bytes)
     }
 
     /// Forgets everything, as when another policy or catalog is in force.
     mutating func removeAll() {
-        young.removeAll(keepingCapacity: true)
-        old.removeAll()
-        youngBytes = 0
+        texts.removeAll()
+        shapes.removeAll()
     }
-
-    private mutating func insert(_ entry: Entry, _ key: Int) {
-        let replaced = young.updateValue(entry, forKey: key)
-        youngBytes += Self.bytes(entry) - (replaced.map(Self.bytes) ?? 0)
-        guard youngBytes > mostBytes / 2 else { return }
-        old = young
-        young = [:]
-        youngBytes = 0
-    }
-
-    private static func bytes(_ entry: Entry) -> Int { entry.text.count + entryBytes }
 
     /// A hash with the process's own random seed: a text that collides with another cannot be made from outside, and
     /// would cost that one its place only.

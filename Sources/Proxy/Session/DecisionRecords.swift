@@ -23,6 +23,7 @@ struct DecisionRecords {
         policyEpoch: String,
         catalogEpoch: String?
     ) -> DecisionRecord {
+        let judgement = judgement.model ?? judgement
         let identity = ObjectIdentifier(judgement)
         if let entry = known[identity] { return entry.record }
         if known.count >= Self.most { known.removeAll(keepingCapacity: true) }

@@ -23,7 +23,6 @@ extension Performer {
                 return happened(.decided(question, known))
             }
         }
-        loop.counters.cacheMisses += 1
         find(question, array(slice, received), principal, database.name, mayWait: true)
     }
 
@@ -52,10 +51,24 @@ extension Performer {
             return happened(.decided(question, SessionJudgement(refused: refusal, names: names, under: inForce)))
         }
         let judge = Judge(reader: loop.reader, snapshot: loop.snapshot(of: database), inForce: inForce)
-        if let judgement = judge.judgeInPlace(text, names: names, principal: principal, database: database) {
-            loop.cache.remember(judgement, on: text, for: asker, under: inForce, names)
-            return happened(.decided(question, judgement))
+        do throws(Refusal) {
+            if let lexed = try loop.reader.lexInPlace(text) {
+                let shape = TokenShape(of: lexed)
+                if let known = loop.cache.judgement(on: lexed, shape: shape, for: asker, under: inForce, names) {
+                    loop.counters.cacheHits += 1
+                    return happened(.decided(question, known))
+                }
+                if let judgement = judge.judgeInPlace(lexed, names: names, principal: principal, database: database) {
+                    loop.counters.cacheMisses += 1
+                    loop.cache.remember(judgement, on: shape, for: asker, under: inForce, names)
+                    loop.cache.remember(judgement, on: text, for: asker, under: inForce, names)
+                    return happened(.decided(question, judgement))
+                }
+            }
+        } catch {
+            return happened(.decided(question, SessionJudgement(refused: error, names: names, under: inForce)))
         }
+        loop.counters.cacheMisses += 1
         let place = NIOLoopBound(self, eventLoop: loop.eventLoop)
         judge.judge(text, names: names, principal: principal, database: database) { judgement in
             place.eventLoop.execute {

@@ -11,14 +11,18 @@ public struct TextOutcome: Equatable, Sendable {
     public let replacement: [UInt8]?
     /// What masking made of it; nil when nothing is protected.
     public let masking: TextMasking?
+    /// How it is used for other texts of the same shape; nil when it says nothing about them.
+    public let reuse: TextReuse?
 
     /// Builds an outcome.
     public init(
         statements: [StatementOutcome],
         names: SessionNames,
         replacement: [UInt8]? = nil,
-        masking: TextMasking? = nil
+        masking: TextMasking? = nil,
+        reuse: TextReuse? = nil
     ) {
+        self.reuse = reuse
         self.statements = statements
         self.names = names
         self.replacement = replacement
@@ -90,8 +94,24 @@ public struct StatementReader: Sendable {
         return try readHere(lexed, Ground(names: names, catalog: catalog, protection: protection))
     }
 
+    /// A small text, lexed; nil on a thread or for a text for which `readInPlace` gives nil. Throws what the lexer throws.
+    public func lexInPlace(_ text: [UInt8]) throws(Refusal) -> LexedText? {
+        guard ReadingInPlace.mayFit(bytes: text.count) else { return nil }
+        return try Lexer.lex(text, limits: limits)
+    }
+
+    /// Reads a text that was lexed, as `readInPlace` does.
+    public func readInPlace(
+        _ lexed: LexedText,
+        names: SessionNames,
+        catalog: CatalogSnapshot?,
+        protection: Protection?
+    ) throws(Refusal) -> TextOutcome? {
+        try readHere(lexed, Ground(names: names, catalog: catalog, protection: protection))
+    }
+
     /// What a text is read against.
-    private struct Ground: Sendable {
+    struct Ground: Sendable {
         var names: SessionNames
         let catalog: CatalogSnapshot?
         let protection: Protection?
@@ -111,7 +131,7 @@ public struct StatementReader: Sendable {
     }
 
     /// Parses and analyses a text; to be called on a parser thread.
-    private func analyse(_ lexed: LexedText, _ ground: Ground) throws(Refusal) -> TextOutcome {
+    func analyse(_ lexed: LexedText, _ ground: Ground) throws(Refusal) -> TextOutcome {
         var steps = Steps(most: limits.maxSteps)
         return try analyse(try StatementReader.parse(lexed, grammar), lexed, ground, &steps)
     }
@@ -158,35 +178,71 @@ public struct StatementReader: Sendable {
                 outcomes.append(.refused(error.inOriginal(lexed), place))
             }
         }
-        let (replacement, masking) = try masked(outcomes, tree, lexed, ground.protection, splices, &steps)
-        return TextOutcome(statements: outcomes, names: ground.names, replacement: replacement, masking: masking)
+        guard let protection = ground.protection else {
+            return TextOutcome(
+                statements: outcomes,
+                names: ground.names,
+                replacement: lexed.comments.isEmpty ? nil : lexed.blanked,
+                reuse: StatementReader.reuse(of: outcomes, lexed, [])
+            )
+        }
+        return try masked(outcomes, tree, lexed, protection, splices, ground.names, &steps)
     }
 
-    /// What goes on in place of a text, and what masking made of it.
+    /// How what was found out about a text is used for others of its shape: for queries and writes alone, where all literals
+    /// are constants of expressions, and with the values that something rests on.
+    private static func reuse(of outcomes: [StatementOutcome], _ lexed: LexedText, _ edits: [Edit]) -> TextReuse? {
+        guard !outcomes.isEmpty else { return nil }
+        var looked: [Int: [UInt8]] = [:]
+        for outcome in outcomes {
+            guard case .analysed(let analysis) = outcome, !analysis.looks.unplaced,
+                ["SELECT", "INSERT", "UPDATE", "DELETE", "MERGE"].contains(analysis.verb)
+            else { return nil }
+            for offset in analysis.looks.offsets {
+                guard let token = lexed.tokenIndex(startingAt: lexed.originalOffset(ofBlanked: offset)) else { return nil }
+                // A sign may be told as part of the number behind it.
+                for number in token...min(token + 1, lexed.tokens.count - 1) {
+                    looked[number] = Array(lexed.bytes[lexed.tokens[number].start..<lexed.tokens[number].end])
+                }
+            }
+        }
+        return TextReuse(edits: edits, looked: looked)
+    }
+
+    /// The outcome for a text in which something is protected.
     private func masked(
         _ outcomes: [StatementOutcome],
         _ tree: FlatTree,
         _ lexed: LexedText,
-        _ protection: Protection?,
+        _ protection: Protection,
         _ splices: Splices,
+        _ names: SessionNames,
         _ steps: inout Steps
-    ) throws(Refusal) -> ([UInt8]?, TextMasking?) {
-        let plain = lexed.comments.isEmpty ? nil : lexed.blanked
-        guard let protection else { return (plain, nil) }
+    ) throws(Refusal) -> TextOutcome {
         var statements: [StatementMasking] = []
         for outcome in outcomes {
             // Of a text with a statement that is refused nothing goes on.
-            guard case .analysed(let analysis) = outcome, let masking = analysis.masking?.masked else { return (plain, nil) }
+            guard case .analysed(let analysis) = outcome, let masking = analysis.masking?.masked else {
+                return TextOutcome(statements: outcomes, names: names)
+            }
             statements.append(masking)
         }
-        guard !splices.isEmpty else {
-            return (plain, TextMasking(protection: protection, statements: statements, positions: .identity))
+        var rewritten: Rewritten?
+        if !splices.isEmpty {
+            let rewriter = TextRewriter(protection: protection, grammar: grammar, limits: limits)
+            rewritten = try rewriter.rewrite(lexed, tree, splices, &steps)
         }
-        let rewriter = TextRewriter(protection: protection, grammar: grammar, limits: limits)
-        let rewritten = try rewriter.rewrite(lexed, tree, splices, &steps)
-        return (
-            rewritten.bytes,
-            TextMasking(protection: protection, statements: statements, positions: rewritten.positions)
+        let isOwn = rewritten?.samples.isEmpty ?? true
+        return TextOutcome(
+            statements: outcomes,
+            names: names,
+            replacement: rewritten?.bytes ?? (lexed.comments.isEmpty ? nil : lexed.blanked),
+            masking: TextMasking(
+                protection: protection,
+                statements: statements,
+                positions: rewritten?.positions ?? .identity
+            ),
+            reuse: isOwn ? StatementReader.reuse(of: outcomes, lexed, rewritten?.edits ?? []) : nil
         )
     }
 

@@ -29,7 +29,7 @@ public struct CatalogColumn: Sendable, Equatable {
         get { shared?.details.userType }
         set { details.userType = newValue }
     }
-    /// An explicit collation, as written.
+    /// An explicit collation, as SQL: names are quoted where they have to be.
     public var collation: String? {
         get { shared?.details.collation }
         set { details.collation = newValue }

@@ -13,10 +13,8 @@ struct MaskEntry {
     var denied: Set<String> = []
     /// Whether a sub-select has taken its place, which no schema can stand before.
     var isReplaced = false
-    /// How a whole row is written so that it has the relation's own type; nil where it stays a record.
-    var row: String?
-    /// The columns of the primary key of a relation that was replaced, and those that may stand in a GROUP BY.
-    var key: (columns: [String], groupable: Set<String>)?
+    /// The relation that was replaced, where its columns have their own names.
+    var relation: CatalogRelation?
 }
 
 /// One query level.

@@ -45,14 +45,21 @@ struct MaskText {
             // NULL of the type that the column has, whatever that is.
             return "(SELECT \(name) FROM \(fullName(relation)) WHERE false)"
         }
-        let value = value(treatment, name, type: type, isOwn: column.userType != nil)
+        let base = base(of: type, column.userType)
+        let value = value(
+            treatment,
+            name,
+            type: base.type,
+            isOwn: base.own != nil,
+            isDomain: column.userType != nil && base.own == nil
+        )
         let collation = column.collation.map { " COLLATE \($0)" } ?? ""
-        return "CAST(\(value) AS \(masked(type, column.userType)))\(collation)"
+        return "CAST(\(value) AS \(base.type))\(collation)"
     }
 
     /// The type that a domain is of: its constraints may refuse NULL. Results tell of the base type in any case.
     /// PostgreSQL: printtup.c, SendRowDescriptionMessage.
-    private func masked(_ type: String, _ own: QualifiedName?) -> String {
+    private func base(of type: String, _ own: QualifiedName?) -> (type: String, own: QualifiedName?) {
         var (type, own) = (type, own)
         var steps = 0
         while let name = own, !type.hasSuffix("[]"), let known = catalog.types[name], known.form == .domain,
@@ -61,20 +68,22 @@ struct MaskText {
             (type, own) = (base, known.baseType)
             steps += 1
         }
-        return type
+        return (type, own)
     }
 
     private func value(
         _ treatment: ProtectedColumn.Treatment,
         _ name: String,
         type: String,
-        isOwn: Bool
+        isOwn: Bool,
+        isDomain: Bool
     ) -> String {
         guard case .mask(let kind) = treatment, !isOwn, holdsText(type) else { return "NULL" }
         let text = "CAST(\(name) AS text)"
         switch kind {
         case .nullify: return "NULL"
-        case .constant(let value): return literal(value)
+        // What may stand in a domain is for its constraints to say; NULL is no value.
+        case .constant(let value): return isDomain ? "NULL" : literal(value)
         case .last(let last): return partial(text, first: 0, last: last)
         case .partial(let first, let last): return partial(text, first: first, last: last)
         case .email:

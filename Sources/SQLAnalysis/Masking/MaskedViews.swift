@@ -32,7 +32,10 @@ extension Masker {
         guard isView, protection.behind(relation).contains(where: { $0 != relation.name }) else {
             guard let protected else { return MaskedView(source: nil, outputs: outputs(of: relation)) }
             guard relation.columnsAreKnown else { throw unknownColumns(relation).at(offset) }
-            return MaskedView(source: MaskText(catalog: protection.catalog).source(of: relation, treatments(protected)), outputs: outputs(of: relation))
+            if case .success(let made)? = protection.made.withLock({ $0.views[relation.name] }) { return made }
+            let made = MaskedView(source: MaskText(catalog: protection.catalog).source(of: relation, treatments(protected)), outputs: outputs(of: relation))
+            protection.made.withLock { $0.views[relation.name] = .success(made) }
+            return made
         }
         if let made = protection.made.withLock({ $0.views[relation.name] }) {
             do throws(Refusal) {

@@ -245,7 +245,8 @@ extension Masker {
             for entry in level.entries where entry.visible == name {
                 taint = (taint ?? .none).union(try noted(entry.outputs.whole, of: entry, nil, offset))
                 isCertain = true
-                guard let row = entry.row else { continue }
+                if rows == .cast { continue }
+                guard let relation = entry.relation, let row = row(of: relation, as: entry.visible) else { continue }
                 switch rows {
                 case .value: try splices.add(.row(row, named: nil), at: offset)
                 case .output: try splices.add(.row(row, named: name), at: offset)

@@ -61,8 +61,7 @@ extension Masker {
                 outputs: entry.outputs.renamed(alias.columns),
                 denied: alias.columns.isEmpty ? entry.denied : [],
                 isReplaced: entry.isReplaced,
-                row: alias.columns.isEmpty ? entry.row : nil,
-                key: alias.columns.isEmpty ? entry.key : nil
+                relation: alias.columns.isEmpty ? entry.relation : nil
             )
         }
         level.entries.append(entry)
@@ -99,40 +98,8 @@ extension Masker {
             outputs: view.outputs,
             denied: denied(of: known),
             isReplaced: true,
-            row: row(of: known, as: visible),
-            key: known.primaryKey.map { key in
-                (key.columns, Set(known.columns.filter { isGroupable($0) }.map(\.name)))
-            }
+            relation: known
         )
-    }
-
-    /// A whole row of what takes the place of a relation, as one of the relation's row type; NULL where an outer join has no
-    /// row. Nil where the masks do not fit the type.
-    private func row(of relation: CatalogRelation, as visible: String) -> String? {
-        guard relation.columnsAreKnown, !relation.columns.isEmpty else { return nil }
-        let protected = protection.relations[relation.name]?.columns ?? [:]
-        for column in relation.columns where protected[column.name] != nil || relation.kind == .view {
-            if let type = column.userType, protection.catalog.types[type]?.form == .domain { return nil }
-        }
-        let name = TypeSpelling.quoted(visible)
-        let certain = relation.columns.first { $0.notNull && protected[$0.name] == nil }
-        let test = certain.map { "\(name).\(TypeSpelling.quoted($0.name))" } ?? "CAST(\(name) AS text)"
-        let type = MaskText(catalog: protection.catalog).fullName(relation)
-        return "CASE WHEN \(test) IS NOT NULL THEN CAST(ROW(\(name).*) AS \(type)) END"
-    }
-
-    /// Whether rows can be grouped by a column for certain.
-    private func isGroupable(_ column: CatalogColumn) -> Bool {
-        if let own = column.userType {
-            guard let type = protection.catalog.types[own] else { return false }
-            switch type.form {
-            case .enum, .range: return true
-            case .domain, .composite, .base: return false
-            }
-        }
-        guard let type = column.type else { return false }
-        return !["json", "xml", "point", "box", "path", "polygon", "line", "lseg", "circle", "txid_snapshot"]
-            .contains { type.hasPrefix($0) && !type.hasPrefix("jsonb") }
     }
 
     /// The columns of a relation that may not be named.

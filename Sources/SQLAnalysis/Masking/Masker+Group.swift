@@ -4,7 +4,7 @@
 extension Masker {
     /// Has columns added to a GROUP BY by the primary key of relations that were replaced.
     mutating func group(_ select: Select, _ query: Query, _ level: MaskLevel) {
-        guard let last = select.group.last?.place, level.entries.contains(where: { $0.key != nil }) else { return }
+        guard let last = select.group.last?.place, level.entries.contains(where: { $0.relation?.primaryKey != nil }) else { return }
         var columns: [ColumnReference] = []
         for item in select.group {
             // Sets of groups are no functional dependency.
@@ -18,15 +18,29 @@ extension Masker {
         }
         var added: [String] = []
         for entry in level.entries {
-            guard let key = entry.key, !key.columns.isEmpty else { continue }
+            guard let relation = entry.relation, let key = relation.primaryKey, !key.columns.isEmpty else { continue }
             let grouped = Set(columns.compactMap { entry.column($0, in: level) })
             guard grouped.isSuperset(of: key.columns) else { continue }
             let names = entry.outputs.columns.compactMap(\.name).filter { name in
-                (usesAll || used.contains(name) || used.contains(entry.visible)) && !grouped.contains(name) && key.groupable.contains(name)
+                (usesAll || used.contains(name) || used.contains(entry.visible)) && !grouped.contains(name) && relation.column(name).map(isGroupable) == true
             }
             added += names.map { "\(TypeSpelling.quoted(entry.visible)).\(TypeSpelling.quoted($0))" }
         }
         if !added.isEmpty { splices.group(by: added, behind: last) }
+    }
+
+    /// Whether rows can be grouped by a column for certain.
+    private func isGroupable(_ column: CatalogColumn) -> Bool {
+        if let own = column.userType {
+            guard let type = protection.catalog.types[own] else { return false }
+            switch type.form {
+            case .enum, .range: return true
+            case .domain, .composite, .base: return false
+            }
+        }
+        guard let type = column.type else { return false }
+        return !["json", "xml", "point", "box", "path", "polygon", "line", "lseg", "circle", "txid_snapshot"]
+            .contains { type.hasPrefix($0) && !type.hasPrefix("jsonb") }
     }
 }
 

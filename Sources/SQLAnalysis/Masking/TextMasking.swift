@@ -53,6 +53,11 @@ public struct TextMasking: Equatable, Sendable {
         self.positions = positions
         self.notices = notices
     }
+
+    /// The same for another text of the same shape.
+    public func with(positions: PositionMap) -> TextMasking {
+        TextMasking(protection: protection, statements: statements, positions: positions, notices: notices)
+    }
 }
 
 /// Maps places in a text that was rewritten to the text as received. Counts characters from 0.

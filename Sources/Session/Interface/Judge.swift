@@ -48,17 +48,17 @@ public struct Judge: Sendable {
         }
     }
 
-    /// The same on the calling thread, for event loops; nil where a parser's thread has to read the text
-    /// (`StatementReader.readInPlace`).
+    /// The same for a text that was lexed on the calling thread, for event loops; nil where a parser's thread has to read
+    /// the text (`StatementReader.readInPlace`).
     public func judgeInPlace(
-        _ text: [UInt8],
+        _ lexed: LexedText,
         names: SessionNames,
         principal: Principal,
         database: String
     ) -> Judgement? {
         do throws(Refusal) {
             let outcome = try reader.readInPlace(
-                text,
+                lexed,
                 names: names,
                 catalog: snapshot.catalog,
                 protection: snapshot.protection(for: principal)

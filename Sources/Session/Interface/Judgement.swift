@@ -29,6 +29,10 @@ public final class Judgement: Sendable {
     public let rejection: Rejection?
     /// What the text does to names of the session and to the protocol.
     let marks: Marks
+    /// How it is used for other texts of the same shape; nil when it says nothing about them, or nothing runs.
+    public let reuse: TextReuse?
+    /// The judgement that this one is of the same shape as; nil for one that was made by itself.
+    public let model: Judgement?
 
     /// A text that was read and decided on.
     public init(_ outcome: TextOutcome, _ decision: Decision, under inForce: UInt64, notices: Bool = true) {
@@ -57,6 +61,27 @@ public final class Judgement: Sendable {
         case .deny(let denial): rejection = Rejection(denial, in: decision)
         }
         marks = Marks(outcome.statements)
+        reuse = rejection == nil ? outcome.reuse : nil
+        model = nil
+    }
+
+    /// The judgement on another text of the same shape. Nil when that is decided on by values in which the two differ.
+    public init?(_ model: Judgement, for lexed: LexedText) {
+        guard model.rejection == nil, let reuse = model.reuse, reuse.holds(for: lexed) else { return nil }
+        do throws(Refusal) {
+            let rewritten = try reuse.rewrite(lexed)
+            replacement = rewritten?.bytes
+            masking = model.masking?.with(positions: rewritten?.positions ?? .identity)
+        } catch {
+            return nil
+        }
+        inForce = model.inForce
+        finding = model.finding
+        names = model.names
+        rejection = nil
+        marks = model.marks
+        self.reuse = nil
+        self.model = model
     }
 
     /// A text that was refused as a whole; the names stay as they were.
@@ -68,6 +93,8 @@ public final class Judgement: Sendable {
         self.names = names
         rejection = Rejection(refusal)
         marks = Marks([])
+        reuse = nil
+        model = nil
     }
 }
 

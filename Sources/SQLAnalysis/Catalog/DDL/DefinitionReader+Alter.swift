@@ -129,12 +129,7 @@ extension DefinitionReader {
             try fields.disregard(.location)
             let spelling = try type(try fields.require(.typeName))
             var column = CatalogColumn("", type: spelling.text, userType: spelling.userType)
-            if let clause = try fields.node(.collClause) {
-                column.collation = try clause.reading { fields throws(Refusal) in
-                    try fields.disregard(.location)
-                    return try lower.name(try fields.list(.collname)).description
-                }
-            }
+            if let clause = try fields.node(.collClause) { column.collation = try collation(clause) }
             // USING is computed once, here and now.
             if let using = try fields.node(.rawDefault) { _ = try Mentions(using) }
             return column

@@ -112,11 +112,15 @@ extension DefinitionReader {
         return ColumnDefinition(column: column, constraints: attributes.constraints, sequence: attributes.sequence)
     }
 
-    private func collation(_ node: Node) throws(Refusal) -> String {
+    /// Reads a `CollateClause`; its name as SQL.
+    func collation(_ node: Node) throws(Refusal) -> String {
         guard node.tag == .collateClause else { throw node.refusal }
         return try node.reading { fields throws(Refusal) in
             try fields.disregard(.location)
-            return try lower.name(try fields.list(.collname)).description
+            let name = try lower.name(try fields.list(.collname))
+            return [name.catalog, name.schema, name.name].compactMap(\.self).map(TypeSpelling.quoted).joined(
+                separator: "."
+            )
         }
     }
 

@@ -9,24 +9,34 @@ struct Rewritten: Sendable {
     /// The TABLESAMPLE clauses that were moved into sub-selects, by the places of their relations.
     let samples: [Int: String]
 
+    /// What was put in, by tokens.
+    let edits: [Edit]
+
     /// Carries out edits, which must not overlap. Throws SG6005 when they do.
-    init(_ text: [UInt8], _ edits: [Edit], samples: [Int: String]) throws(Refusal) {
+    init(_ lexed: LexedText, _ edits: [Edit], samples: [Int: String] = [:]) throws(Refusal) {
+        let text = lexed.blanked
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count + edits.reduce(0) { $0 + $1.text.utf8.count })
+        bytes.reserveCapacity(text.count + edits.reduce(0) { $0 + $1.text.utf8.count + 1 })
         var pieces: [PositionMap.Piece] = []
         var at = 0
         var oldCharacters = 0
         var newCharacters = 0
-        for edit in edits.sorted(by: { $0.range < $1.range }) {
-            guard edit.range.start >= at, edit.range.end <= text.count else {
-                throw Refusal(.spliceNotVerified, "two things are to stand in one place", at: edit.range)
+        let sorted = edits.sorted { ($0.tokens.lowerBound, $0.isBehind ? 0 : 1) < ($1.tokens.lowerBound, $1.isBehind ? 0 : 1) }
+        for edit in sorted {
+            let range = try edit.range(in: lexed)
+            guard range.start >= at, range.end <= text.count else {
+                throw Refusal(.spliceNotVerified, "two things are to stand in one place", at: range)
             }
-            let kept = text[at..<edit.range.start]
+            let kept = text[at..<range.start]
             bytes += kept
             oldCharacters += kept.characters
             newCharacters += kept.characters
-            let removed = text[edit.range.start..<edit.range.end].characters
-            let added = edit.text.unicodeScalars.count
+            let removed = text[range.start..<range.end].characters
+            var added = edit.text.unicodeScalars.count
+            if !edit.isBehind, bytes.last.map(Rewritten.glues) ?? false {
+                bytes.append(UInt8(ascii: " "))
+                added += 1
+            }
             bytes += Array(edit.text.utf8)
             pieces.append(
                 PositionMap.Piece(
@@ -36,12 +46,41 @@ struct Rewritten: Sendable {
             )
             oldCharacters += removed
             newCharacters += added
-            at = edit.range.end
+            at = range.end
         }
         bytes += text[at...]
         self.bytes = bytes
+        self.edits = edits
         positions = PositionMap(pieces)
         self.samples = samples
+    }
+
+    /// Whether what is put behind a byte could become one token with what it ends.
+    private static func glues(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "("),
+            UInt8(ascii: ","):
+            false
+        default: true  // lint: bytes are no closed set
+        }
+    }
+}
+
+extension Edit {
+    /// What is replaced, in bytes of the blanked text. Throws SG6005 when the text has no such tokens.
+    func range(in lexed: LexedText) throws(Refusal) -> SourceRange {
+        let count = lexed.tokens.count
+        let first = isBehind ? tokens.lowerBound - 1 : tokens.lowerBound
+        guard first >= 0, first < count, tokens.upperBound <= count else {
+            throw Refusal(.spliceNotVerified, "the text has another shape than it should have")
+        }
+        if isBehind {
+            let end = lexed.blankedOffset(ofOriginal: lexed.tokens[first].end)
+            return SourceRange(end, end)
+        }
+        let start = lexed.blankedOffset(ofOriginal: lexed.tokens[first].start)
+        guard !tokens.isEmpty else { return SourceRange(start, start) }
+        return SourceRange(start, lexed.blankedOffset(ofOriginal: lexed.tokens[tokens.upperBound - 1].end))
     }
 }
 

@@ -1,9 +1,11 @@
 // Writes splices into the text, token by token. What comes of it is verified by `SpliceCheck`.
 
-/// A piece of text that takes the place of another.
-struct Edit: Sendable {
-    /// What is replaced, in bytes of the blanked text.
-    let range: SourceRange
+/// A piece of text that takes the place of tokens.
+struct Edit: Equatable, Sendable {
+    /// The tokens that are replaced; empty where something is put in before a token.
+    let tokens: Range<Int>
+    /// Whether something is put in behind the token before `tokens`, and not before the next one.
+    var isBehind = false
     /// What is put there.
     let text: String
 }
@@ -28,7 +30,7 @@ struct Splicer {
         for (offset, columns) in splices.groups.sorted(by: { $0.key < $1.key }) {
             try splicer.group(by: columns, behind: offset)
         }
-        return try Rewritten(lexed.blanked, splicer.edits, samples: splicer.samples)
+        return try Rewritten(lexed, splicer.edits, samples: splicer.samples)
     }
 
     private mutating func take(_ splice: Splice, at offset: Int) throws(Refusal) {
@@ -92,8 +94,7 @@ struct Splicer {
             if depth == 0, `is`(";", at) || Splicer.afterGroup.contains(where: { isKeyword($0, at) }) { break }
             at += 1
         }
-        let end = place(at - 1).end
-        edits.append(Edit(range: SourceRange(end, end), text: ", " + columns.joined(separator: ", ") + " "))
+        edits.append(Edit(tokens: at..<at, isBehind: true, text: ", " + columns.joined(separator: ", ") + " "))
     }
 
     /// The words that can follow GROUP BY.
@@ -189,24 +190,11 @@ struct Splicer {
     }
 
     private mutating func replace(_ tokens: Range<Int>, with text: String) {
-        let range = range(tokens)
-        edits.append(Edit(range: range, text: glues(range.start) ? " " + text : text))
+        edits.append(Edit(tokens: tokens, text: text))
     }
 
     private mutating func insert(_ text: String, before token: Int) {
-        let start = place(token).start
-        edits.append(Edit(range: SourceRange(start, start), text: glues(start) ? " " + text : text))
-    }
-
-    /// Whether what is put here could become one token with what stands before it.
-    private func glues(_ offset: Int) -> Bool {
-        guard offset > 0 else { return false }
-        switch lexed.blanked[offset - 1] {
-        case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "("),
-            UInt8(ascii: ","):
-            return false
-        default: return true  // lint: bytes are no closed set
-        }
+        edits.append(Edit(tokens: token..<token, text: text))
     }
 
     private func mismatch(_ offset: Int) -> Refusal {
