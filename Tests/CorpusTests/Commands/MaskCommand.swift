@@ -5,8 +5,8 @@ import SQLAnalysis
 
 @testable import CLI
 
-/// For each statement the masked columns and whether it touches a relation that has some, or why it cannot be masked; then
-/// the text that goes on.
+/// For each statement the masked columns and whether it touches a relation that has some, or why it cannot be masked;
+/// then the text that goes on.
 struct MaskCommand: CorpusCommand {
     let name = "mask"
     let arguments = Workbench.judgingArguments

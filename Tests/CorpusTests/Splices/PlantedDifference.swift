@@ -75,7 +75,12 @@ struct PlantedDifference: Sendable, CustomTestStringConvertible {
         Self("no lock", "SELECT * FROM users FOR SHARE", "FOR SHARE", ""),
         Self("UNION ALL", "SELECT 1 FROM users UNION SELECT 2", "UNION", "UNION ALL"),
         Self("EXCEPT for UNION", "SELECT 1 FROM users UNION SELECT 2", "UNION", "EXCEPT"),
-        Self("two queries in the other order", "SELECT 1 UNION SELECT 2 FROM users", "SELECT 1 UNION SELECT 2", "SELECT 2 UNION SELECT 1"),
+        Self(
+            "two queries in the other order",
+            "SELECT 1 UNION SELECT 2 FROM users",
+            "SELECT 1 UNION SELECT 2",
+            "SELECT 2 UNION SELECT 1"
+        ),
         Self("RECURSIVE", "WITH w AS (SELECT 1 FROM users) SELECT * FROM w", "WITH w", "WITH RECURSIVE w"),
         Self("the name of WITH", "WITH w AS (SELECT 1 FROM users) SELECT 1", "WITH w", "WITH v"),
         Self("MATERIALIZED", "WITH w AS (SELECT 1 FROM users) SELECT 1", "AS (SELECT 1 ", "AS MATERIALIZED (SELECT 1 "),
@@ -107,13 +112,23 @@ struct PlantedDifference: Sendable, CustomTestStringConvertible {
         Self("LATERAL", "SELECT * FROM a, users", "a, (", "a, LATERAL ("),
         Self("ONLY", "SELECT * FROM users", "FROM public.", "FROM ONLY public."),
         Self("no ONLY", "SELECT * FROM ONLY users", "FROM ONLY public.", "FROM public."),
-        Self("a query around it", "SELECT * FROM users", "(SELECT id", "(SELECT * FROM (SELECT id, ssn) z) AS y, (SELECT id"),
+        Self(
+            "a query around it",
+            "SELECT * FROM users",
+            "(SELECT id",
+            "(SELECT * FROM (SELECT id, ssn) z) AS y, (SELECT id"
+        ),
     ]
 
     /// In joins.
     private static let joins = [
         Self("the kind of a join", "SELECT * FROM a LEFT JOIN users ON x", "LEFT", "RIGHT"),
-        Self("the order of a join", "SELECT * FROM users JOIN a ON x JOIN b ON y", "a ON x JOIN b ON y", "b ON x JOIN a ON y"),
+        Self(
+            "the order of a join",
+            "SELECT * FROM users JOIN a ON x JOIN b ON y",
+            "a ON x JOIN b ON y",
+            "b ON x JOIN a ON y"
+        ),
         Self("a condition of a join", "SELECT * FROM a JOIN users ON x", "ON x", "ON y"),
         Self("USING", "SELECT * FROM a JOIN users USING (x)", "(x)", "(y)"),
         Self("NATURAL", "SELECT * FROM a CROSS JOIN users", "CROSS", "NATURAL"),
@@ -149,7 +164,12 @@ struct PlantedDifference: Sendable, CustomTestStringConvertible {
         copy("a program", "TO 'a'", "TO 'a'", "TO PROGRAM 'a'"),
         copy("other columns", "TO STDOUT", "\"id\", \"ssn\"", "\"ssn\", \"id\""),
         copy("another relation", "TO STDOUT", "public.users", "public.user"),
-        copy("the relation itself", "TO STDOUT", "(SELECT \"id\", \"ssn\" FROM (SELECT id, 'xxx'::text AS ssn FROM public.users) AS copied)", "users"),
+        copy(
+            "the relation itself",
+            "TO STDOUT",
+            "(SELECT \"id\", \"ssn\" FROM (SELECT id, 'xxx'::text AS ssn FROM public.users) AS copied)",
+            "users"
+        ),
         copy("another statement", "TO STDOUT", "TO STDOUT", "TO STDOUT; SELECT 1"),
     ]
 
@@ -171,7 +191,9 @@ struct PlantedDifference: Sendable, CustomTestStringConvertible {
         Self("a star for a name shortened", "SELECT s.t.c FROM s.t", " t.c", " t.*", [("s.t.c", .shorten(1))]),
     ]
 
-    private static func row(_ name: String, _ text: String, _ words: String, _ others: String, as output: String?) -> Self {
+    private static func row(_ name: String, _ text: String, _ words: String, _ others: String, as output: String?)
+        -> Self
+    {
         Self("row: " + name, text, words, others, [("u", .row("CAST(ROW(u.*) AS t)", named: output))])
     }
 

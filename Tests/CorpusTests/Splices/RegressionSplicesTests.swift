@@ -43,8 +43,8 @@ struct RegressionSplicesTests {
             }
         }
         print(
-            "splices: \(statements) statements, \(rewritten) rewritten and verified, \(withoutFrom) without a relation in",
-            "FROM, refused \(refused.count):",
+            "splices: \(statements) statements, \(rewritten) rewritten and verified,",
+            "\(withoutFrom) without a relation in FROM, refused \(refused.count):",
             refused
         )
         #expect(wrong == [])

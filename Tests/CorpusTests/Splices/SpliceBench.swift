@@ -69,7 +69,9 @@ struct SpliceBench: Sendable {
             let rewritten = try Splicer.rewrite(lexed, splices)
             let templates = try templates(splices, rewritten.samples)
             var groups: [Int: FlatTree] = [:]
-            for (offset, columns) in splices.groups { groups[offset] = try parse("SELECT " + columns.joined(separator: ", ")) }
+            for (offset, columns) in splices.groups {
+                groups[offset] = try parse("SELECT " + columns.joined(separator: ", "))
+            }
             return Trial(
                 splices: splices,
                 rewritten: String(decoding: rewritten.bytes, as: UTF8.self)

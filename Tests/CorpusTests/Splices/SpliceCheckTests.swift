@@ -46,7 +46,10 @@ struct SpliceCheckTests {
         #expect(throws: Refusal.self) { try splices.add(.qualify("other"), at: 14) }
     }
 
-    @Test("a text whose tokens are not those of the splice is refused", arguments: ["SELECT * FROM ONLY users", "SELECT 1"])
+    @Test(
+        "a text whose tokens are not those of the splice is refused",
+        arguments: ["SELECT * FROM ONLY users", "SELECT 1"]
+    )
     func otherTokens(text: String) throws {
         let shape = RelationShape(
             parts: 1,

@@ -34,7 +34,8 @@ struct PairWalk {
 
         /// Passes over records that tell a place. The LOCATION of a tablespace is called as one, and is text.
         mutating func passPlaces() {
-            while let end = ends.last, let message = messages.last, at < end, Int(record.kind) == SQLGUARD_RECORD_INTEGER,
+            while let end = ends.last, let message = messages.last, at < end,
+                Int(record.kind) == SQLGUARD_RECORD_INTEGER,
                 tree.grammar.isPlace(record.position, in: message)
             {
                 at += 1
