@@ -66,7 +66,9 @@ struct HumanReport {
     private var sent: [String] {
         guard let sent = judgement.sent else { return [] }
         return [style("sent on as", .strong)]
-            + String(decoding: sent, as: UTF8.self).split(separator: "\n").map { "    \(String($0).visible)".trimmingEnd }
+            + String(decoding: sent, as: UTF8.self).split(separator: "\n").map { line in
+                "    \(String(line).visible)".trimmingEnd
+            }
     }
 
     private func masks(_ masking: StatementMasking?) -> [String] {

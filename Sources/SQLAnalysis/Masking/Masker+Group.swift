@@ -4,7 +4,8 @@
 extension Masker {
     /// Has columns added to a GROUP BY by the primary key of relations that were replaced.
     mutating func group(_ select: Select, _ query: Query, _ level: MaskLevel) {
-        guard let last = select.group.last?.place, level.entries.contains(where: { $0.relation?.primaryKey != nil }) else { return }
+        guard let last = select.group.last?.place, level.entries.contains(where: { $0.relation?.primaryKey != nil })
+        else { return }
         var columns: [ColumnReference] = []
         for item in select.group {
             // Sets of groups are no functional dependency.
@@ -22,7 +23,8 @@ extension Masker {
             let grouped = Set(columns.compactMap { entry.column($0, in: level) })
             guard grouped.isSuperset(of: key.columns) else { continue }
             let names = entry.outputs.columns.compactMap(\.name).filter { name in
-                (usesAll || used.contains(name) || used.contains(entry.visible)) && !grouped.contains(name) && relation.column(name).map(isGroupable) == true
+                (usesAll || used.contains(name) || used.contains(entry.visible)) && !grouped.contains(name)
+                    && relation.column(name).map(isGroupable) == true
             }
             added += names.map { "\(TypeSpelling.quoted(entry.visible)).\(TypeSpelling.quoted($0))" }
         }

@@ -45,7 +45,9 @@ extension Masker {
             // COPY leaves out what is computed, and the tables that inherit; of a partitioned table it is an error.
             let listed = copied.columns.isEmpty ? known.columns.filter { !$0.isGenerated }.map(\.name) : copied.columns
             for name in listed where denied(of: known).contains(name) && !copied.columns.isEmpty {
-                throw Refusal(.deniedColumn, "the column \(name) of \(known.name) may not be named").at(reference.offset)
+                throw Refusal(.deniedColumn, "the column \(name) of \(known.name) may not be named").at(
+                    reference.offset
+                )
             }
             let only = MaskedSource(head: source.head, relation: "ONLY " + source.relation, tail: source.tail)
             try splices.add(
@@ -63,7 +65,8 @@ extension Masker {
 
     private mutating func copyFrom(_ known: CatalogRelation, _ copied: CopiedRelation) throws(Refusal) -> MaskOutputs {
         writing = "COPY"
-        let columns = copied.columns.isEmpty ? nil : copied.columns.map { Target(name: $0, indirection: [], value: nil, offset: nil) }
+        let targets = copied.columns.map { Target(name: $0, indirection: [], value: nil, offset: nil) }
+        let columns = targets.isEmpty ? nil : targets
         return try insert(
             Insert(with: nil, target: copied.relation, columns: columns, source: nil, conflict: nil, returning: []),
             MaskTables()
@@ -77,9 +80,9 @@ extension Masker {
         for effect in effects where effect.effectClass != .privilegeChange || !concernsRelation { try check(effect) }
         guard case .utility(let utility) = statement, !Masker.walked.contains(utility.verb) else { return }
         for effect in effects {
-            guard let name = effect.object.flatMap({ protectedRelation($0) }), !Masker.harmless.contains(effect.verb) else {
-                continue
-            }
+            guard !Masker.harmless.contains(effect.verb), let object = effect.object,
+                let name = protectedRelation(object)
+            else { continue }
             throw Refusal(
                 .protectedDefinition,
                 "\(effect.verb) on \(name), which has masked columns",
@@ -90,7 +93,7 @@ extension Masker {
 
     /// Notes the protected relations of statements that were prepared before.
     mutating func touch(_ effects: [Effect]) {
-        for effect in effects { if let name = effect.object.flatMap({ protectedRelation($0) }) { touched.insert(name) } }
+        touched.formUnion(effects.compactMap { effect in effect.object.flatMap { protectedRelation($0) } })
     }
 
     private func check(_ effect: Effect) throws(Refusal) {
@@ -118,7 +121,8 @@ extension Masker {
                 at: effect.range
             )
         case .privilegeChange:
-            throw Refusal(.protectedDefinition, "\(effect.verb) changes rights where columns are masked", at: effect.range)
+            let message = "\(effect.verb) changes rights where columns are masked"
+            throw Refusal(.protectedDefinition, message, at: effect.range)
         case .session: try checkSetting(effect)
         case .read, .insert, .update, .delete, .merge, .transaction, .cursor, .copy, .maintenance: return
         }
@@ -126,7 +130,8 @@ extension Masker {
 
     /// Refuses settings that say who one is, or what the server protects.
     private func checkSetting(_ effect: Effect) throws(Refusal) {
-        guard let object = effect.object, object.kind == .setting, !["SHOW", "RESET", "DISCARD ALL"].contains(effect.verb)
+        guard let object = effect.object, object.kind == .setting,
+            !["SHOW", "RESET", "DISCARD ALL"].contains(effect.verb)
         else { return }
         switch Settings.classOf(object.name.name) {
         case .ordinary, .tuning, .transaction, .namespace, .pinned: return

@@ -93,7 +93,8 @@ extension Masker {
     }
 
     /// Makes the target of a write visible; nil when nothing of it is protected and it is not of the catalog.
-    private mutating func target(_ reference: RelationReference, _ level: MaskLevel) throws(Refusal) -> CatalogRelation? {
+    private mutating func target(_ reference: RelationReference, _ level: MaskLevel) throws(Refusal) -> CatalogRelation?
+    {
         switch try relation(reference.name, at: reference.offset) {
         case .free(let schema):
             try qualify(reference.name, with: schema, at: reference.offset)

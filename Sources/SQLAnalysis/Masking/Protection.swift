@@ -60,7 +60,8 @@ public final class Protection: Sendable, Equatable {
 
     /// Whether two protect the same.
     public static func == (left: Protection, right: Protection) -> Bool {
-        left === right || (left.mark == right.mark && left.all == right.all && left.catalog.epoch == right.catalog.epoch)
+        left === right
+            || (left.mark == right.mark && left.all == right.all && left.catalog.epoch == right.catalog.epoch)
     }
 }
 
@@ -133,7 +134,8 @@ private struct ProtectionClosure {
     }
 
     private mutating func add(_ name: QualifiedName, _ column: String, like protected: ProtectedColumn) {
-        guard let relation = catalog.relations[name], let known = relation.column(column), let schema = name.schema else {
+        guard let relation = catalog.relations[name], let known = relation.column(column), let schema = name.schema
+        else {
             return
         }
         let own = ColumnName(schema: schema, table: name.name, column: column)

@@ -14,7 +14,9 @@ public struct Judge: Sendable {
 
     /// What the session can do to meet obligations. A text whose reading has masked it needs nothing more.
     private static func capabilities(for outcome: TextOutcome) -> Set<Capability> {
-        let isMasked = outcome.statements.contains { if case .analysed(let analysis) = $0 { analysis.masking != nil } else { false } }
+        let isMasked = outcome.statements.contains { statement in
+            if case .analysed(let analysis) = statement { analysis.masking != nil } else { false }
+        }
         return isMasked ? [.mask] : []
     }
 

@@ -123,7 +123,8 @@ struct PairWalk {
 
     /// The next node of the second tree, when it is one that was to be added behind what the first has in the list.
     private mutating func addition(isLeftAtEnd: Bool) -> Pair? {
-        guard let wanted = awaited.last, let wanted, wanted.left > 0, right.isMessage, let message = right.messages.last,
+        guard let wanted = awaited.last, let wanted, wanted.left > 0, right.isMessage,
+            let message = right.messages.last,
             right.tree.grammar.fieldNames[Int(message)][Int(right.record.position)] == .groupClause
         else { return nil }
         if !isLeftAtEnd, left.record.position == right.record.position { return nil }

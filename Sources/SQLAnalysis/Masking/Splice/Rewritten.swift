@@ -21,7 +21,7 @@ struct Rewritten: Sendable {
         var at = 0
         var oldCharacters = 0
         var newCharacters = 0
-        let sorted = edits.sorted { ($0.tokens.lowerBound, $0.isBehind ? 0 : 1) < ($1.tokens.lowerBound, $1.isBehind ? 0 : 1) }
+        let sorted = edits.sorted { $0.order < $1.order }
         for edit in sorted {
             let range = try edit.range(in: lexed)
             guard range.start >= at, range.end <= text.count else {
@@ -67,6 +67,9 @@ struct Rewritten: Sendable {
 }
 
 extension Edit {
+    /// By place; what stands behind a token comes before what stands before the next one.
+    fileprivate var order: (Int, Int) { (tokens.lowerBound, isBehind ? 0 : 1) }
+
     /// What is replaced, in bytes of the blanked text. Throws SG6005 when the text has no such tokens.
     func range(in lexed: LexedText) throws(Refusal) -> SourceRange {
         let count = lexed.tokens.count

@@ -70,12 +70,13 @@ struct SpliceCheck {
             else { return nil }
             return (.row(text, named: name), at)
         case .rangeTableSample:
-            guard let at = node.firstChild(.relation)?.location, case .subselect(let source, let shape)? = splices.byOffset[at],
-                shape.isSampled
+            guard let at = node.firstChild(.relation)?.location,
+                case .subselect(let source, let shape)? = splices.byOffset[at], shape.isSampled
             else { return nil }
             return (.subselect(source, shape), at)
         case .copyStmt:
-            guard let at = node.firstChild(.relation)?.location, case .copy(let source, let columns)? = splices.byOffset[at]
+            guard let at = node.firstChild(.relation)?.location,
+                case .copy(let source, let columns)? = splices.byOffset[at]
             else { return nil }
             return (.copy(source, columns: columns), at)
         case .some, .none: return nil  // lint: nothing else is spliced
@@ -176,9 +177,8 @@ struct SpliceCheck {
         guard other.tag == .rangeSubselect, let template = try templateQuery(offset) else { return false }
         var right = Fields(other)
         let alias = try right.require(.alias)
-        guard try !right.flag(.lateral), try matches(template, try right.require(.subquery), spliced: false) else {
-            return false
-        }
+        let isLateral = try right.flag(.lateral)
+        guard !isLateral, try matches(template, try right.require(.subquery), spliced: false) else { return false }
         try right.finish()
         var relation = one
         if one.tag == .rangeTableSample {
