@@ -98,7 +98,7 @@ if !pureOnly {
         .testTarget(name: "CLITests", dependencies: ["CLI", "SQLAnalysis", "Policy"], swiftSettings: strict),
         .testTarget(
             name: "CorpusTests",
-            dependencies: ["CLI", "SQLAnalysis", "Policy", "Audit", "Exercise"],
+            dependencies: ["CLI", "SQLAnalysis", "CPgQuery", "Policy", "Audit", "Exercise"],
             swiftSettings: strict
         ),
     ]

@@ -4,6 +4,6 @@
 enum CorpusCommands {
     static let all: [any CorpusCommand] = [
         LexCommand(), SplitCommand(), ClassifyCommand(), BoundCommand(), RefuseCommand(), DecideCommand(),
-        ExplainCorpusCommand(), CheckCorpusCommand(), CatalogCorpusCommand(),
+        ExplainCorpusCommand(), CheckCorpusCommand(), CatalogCorpusCommand(), MaskCommand(), SpliceCommand(),
     ]
 }

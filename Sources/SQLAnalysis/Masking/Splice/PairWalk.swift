@@ -32,9 +32,10 @@ struct PairWalk {
         var record: sqlguard_record { tree.records[at] }
         var isMessage: Bool { Int(record.kind) == SQLGUARD_RECORD_MESSAGE }
 
-        /// Passes over records that tell a place.
+        /// Passes over records that tell a place. The LOCATION of a tablespace is called as one, and is text.
         mutating func passPlaces() {
-            while let end = ends.last, let message = messages.last, at < end, !isMessage,
+            while let end = ends.last, let message = messages.last, at < end,
+                Int(record.kind) == SQLGUARD_RECORD_INTEGER,
                 tree.grammar.isPlace(record.position, in: message)
             {
                 at += 1
