@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import twins_wire
 from random_minimise import minimise
 from random_sql import make
 from twins_run import comparable, first_difference, flat, refused_with, shown
@@ -18,11 +19,16 @@ from twins_wire import BINARY, SIMPLE, TEXT, errors, fields
 AGAIN = {"SG3006", "SG5007"}
 # What goes on in a session of its own leaves nothing behind.
 TIMED_OUT = b"C57014\0"
+# Seconds: the server itself gives up after two.
+LONGEST_ANSWER = 15
+ENDED = "fault: the session ended"
 MINIMISED = 4  # examples of each sort that are made smaller
 KNOWN = {
     "type record": "a whole row has the type record",
     "42803 must appear in the GROUP BY": "a table's columns do not follow from its key any more",
     "42703 system column": "system columns are not there",
+    "type of a domain": "a masked column of a domain has the type under it, which arrays and fields of rows show",
+    "COPY of a view": "is an error of the server, and runs with masks as a query",
 }
 
 
@@ -129,8 +135,10 @@ def wrong_answer(through, direct):
             if bad[0] == "42703" and re.search(r"ctid|tableoid|xmin|xmax|cmin|cmax", bad[1]):
                 return "known: 42703 system column", bad[1]
             return f"error {bad[0]} {shape(bad[1])}", bad[1]
+        if not bad and wanted[0] == "42809" and "cannot copy from view" in wanted[1]:
+            return "known: COPY of a view", wanted[1]
         return f"error {bad[0] if bad else 'none'} instead of {wanted[0]} {shape(wanted[1])}", wanted[1]
-    one, other = comparable(without_types(through), False), comparable(without_types(direct), False)
+    one, other = without_types(comparable(through, False)), without_types(comparable(direct, False))
     if one != other:
         for left, right in zip(flat(one), flat(other)):
             if left != right:
@@ -142,7 +150,8 @@ def wrong_answer(through, direct):
         if left[0] == b"T" and left != right:
             for (name, got), (_, type_wanted) in zip(columns_of(left[1]), columns_of(right[1])):
                 if got != type_wanted:
-                    return ("known: type record" if got in (2249, 2287) else "types of columns differ"), f"{name}: {got} instead of {type_wanted}"
+                    sort = "known: type record" if got in (2249, 2287) else "known: type of a domain" if got in (1015, 1007) else "types of columns differ"
+                    return sort, f"{name}: {got} instead of {type_wanted}"
     return None
 
 
@@ -154,9 +163,10 @@ def through_of(steps):
 class Run:
     """The own generator's part: counts and findings."""
 
-    def __init__(self, relations, seed, direct, masked, default, off, say):
-        """Lines by database: direct {A, B, M}, masked {A, B}, default {A, B} and off {A, B}."""
-        self.relations, self.seed, self.say = relations, seed, say
+    def __init__(self, relations, seed, direct, masked, default, off, say, restart):
+        """Lines by database: direct {A, B, M}, masked {A, B}, default {A, B} and off {A, B}; `restart` gets the name of a way that hangs."""
+        self.relations, self.seed, self.say, self.restart = relations, seed, say, restart
+        twins_wire.LONGEST = LONGEST_ANSWER
         self.lines = {name: {key: Line(target) for key, target in targets.items()}
                       for name, targets in (("direct", direct), ("masked", masked), ("default", default), ("off", off))}  # fmt: skip
         self.values = patterns("A")
@@ -187,9 +197,9 @@ class Run:
     def seen(self, statement, steps):
         """The names of A's values in what was received and not in what was sent."""
         received = b"\0".join(body for _, body in flat(steps))
-        sent = "\n".join(statement.steps).encode()
-        low = sent.lower()
-        return [name for name, data in self.values.items() if data in received and data not in sent and data.lower() not in low]
+        sent = "\n".join(statement.steps).lower().encode()
+        given = {name.split(" ")[0] for name, data in self.values.items() if data.lower() in sent}
+        return [name for name, data in self.values.items() if data in received and name.split(" ")[0] not in given]
 
     def judge(self, statement, protocol, way, answers):
         """{sort: detail} of what is wrong with the answers of a way through sqlguard."""
@@ -203,7 +213,7 @@ class Run:
             wrong["leak: a value is shown"] = ", ".join(names)
         for kind, body in flat(one) + flat(other):
             if kind == b"!":
-                wrong["fault: the session ended"] = shown(one)
+                wrong[ENDED] = shown(one)
             elif kind == b"E" and (code := re.search(rb"SG7001|SG1026|SG6005|SG1021|SG1014", body)):
                 wrong[f"fault: {code[0].decode()}"] = shown(one)
         code = refused_with(one)
@@ -217,7 +227,7 @@ class Run:
         """Makes, sends and judges the statement of a number."""
         statement = make(self.relations, self.seed, number)
         protocol = (SIMPLE, TEXT, BINARY)[number % 3]
-        ways = ["direct", "masked"] + (["default"] if number % 4 == 1 else []) + (["off"] if number % 8 == 3 else [])
+        ways = ["direct", "masked"] + (["default"] if number % 2 else []) + (["off"] if number % 7 == 3 else [])
         answers = self.ask(statement, protocol, ways)
         self.counts["statements"] += 1
         valid = failed_with(answers["direct", "A"]) is None
@@ -246,12 +256,23 @@ class Run:
                 self.counts[f"{way} permitted, would show"] += found or differs
                 self.counts[f"{way} ran"] += failed_with(answers[way, "A"]) is None
             self.kinds[statement.kind][f"{way} permitted"] += not code
-            for sort, detail in self.judge(statement, protocol, way, answers).items():
+            wrong = self.judge(statement, protocol, way, answers)
+            if ENDED in wrong:
+                wrong = {ENDED: wrong[ENDED]}
+            for sort, detail in wrong.items():
                 self.keep(sort, number, protocol, way, statement, detail, answers)
 
     def keep(self, sort, number, protocol, way, statement, detail, answers):
         """Counts a finding, and makes the first of each sort smaller."""
         smallest = None
+        if sort == ENDED:
+            # Whatever it was, it may be so for all others: nobody asks on.
+            self.say(f"seed {self.seed} number {number} ({protocol}, {way}): {sort}\n  {' ;; '.join(statement.steps)}")
+            self.findings[sort].append((number, protocol, way, statement, statement.steps, detail))
+            for lines in self.lines[way].values():
+                lines.close()
+            self.restart(way)
+            return
         if len(self.findings[sort]) < MINIMISED or sort.startswith("leak") and len(self.findings[sort]) < 20:
             smallest, detail = self.smallest(sort, protocol, way, statement, detail)
             if sort.startswith(("leak", "fault")):

@@ -49,6 +49,8 @@ class Relay:
             except OSError:
                 return
             server = socket.create_connection(("127.0.0.1", self.upstream))
+            for end in (client, server):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.counts["connections"] += 1
             said = {"text": "", "started": False}
             for work in (self._up, self._down):

@@ -63,6 +63,8 @@ class Maker:
         self.random = random.Random(f"{seed}:{number}")
         self.relations, self.number = relations, number
         self.aliases, self.ctes, self.unstable, self.values, self.parameters = 0, [], False, [], False
+        # Half of the statements decide by unprotected columns alone, for the policy that refuses the others.
+        self.quiet, self.deciding = self.chance(0.5), 0
 
     # Choices
 
@@ -146,6 +148,7 @@ class Maker:
         lateral = self.chance(0.3) and level.items and not alone
         scope = [*outer, level] if lateral else outer
         alias = self.alias()
+        called = self.name(alias, False)
         what = self.weighted(query=7, values=1, series=1, json=1, unnest=1, rows=0.5, table=0.6)
         if what == "query":
             text, columns = self.query(depth - 1, scope, named=True)
@@ -157,25 +160,25 @@ class Maker:
             kinds = [self.pick(BASIC) for _ in range(self.random.randint(1, 3))]
             rows = [", ".join(self.expression(kind, scope if lateral else outer, 1) for kind in kinds) for _ in range(2)]
             columns = [Column(f"v{place}", kind) for place, kind in enumerate(kinds, 1)]
-            text = f"{'LATERAL ' if lateral else ''}(VALUES ({rows[0]}), ({rows[1]})) {alias} ({', '.join(column.name for column in columns)})"
+            text = f"{'LATERAL ' if lateral else ''}(VALUES ({rows[0]}), ({rows[1]})) {called} ({', '.join(column.name for column in columns)})"
         elif what == "series":
             columns = [Column("n", "int")]
-            text = f"generate_series(1, {self.pick('123')}) {alias} (n)"
+            text = f"generate_series(1, {self.pick('123')}) {called} (n)"
         elif what == "json" and level.items and not alone:
             row = self.whole([*outer, level])
             columns = [Column("key", "text"), Column("value", "text", True)]
-            text = f"jsonb_each_text(to_jsonb({row})) {alias}" if row else f"jsonb_each_text('{{}}'::jsonb) {alias}"
+            text = f"jsonb_each_text(to_jsonb({row})) {called}" if row else f"jsonb_each_text('{{}}'::jsonb) {called}"
         elif what == "unnest":
             text, _ = self.query(max(depth - 1, 0), scope, want=["text"])
             columns = [Column("u", "text", True)]
-            text = f"unnest(ARRAY({text})) {alias} (u)"
+            text = f"unnest(ARRAY({text})) {called} (u)"
             if self.chance(0.3):
-                text = text.replace(f" {alias} (u)", f" WITH ORDINALITY {alias} (u, o)")
+                text = text.replace(f" {called} (u)", f" WITH ORDINALITY {called} (u, o)")
                 columns.append(Column("o", "int"))
         elif what == "rows":
             first, second = self.expression("text", scope, 1), self.expression("int", scope, 0)
             columns = [Column("a", "text"), Column("b", "int")]
-            text = f"ROWS FROM (string_to_table({first}, '-'), generate_series(1, least(3, {second}))) {alias} (a, b)"
+            text = f"ROWS FROM (string_to_table({first}, '-'), generate_series(1, least(3, {second}))) {called} (a, b)"
         else:
             one = self.relation()
             columns = [Column(column.name, column.kind, column.protected) for column in one.columns]
@@ -195,15 +198,17 @@ class Maker:
             word = self.pick(["JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "INNER JOIN", "LEFT OUTER JOIN", "JOIN"])
             right = self.source(level, outer, depth, word in ("RIGHT JOIN", "FULL JOIN"))
             lefts, rights = level.items[before:middle], level.items[middle:]
-            common = sorted({a.name for item in lefts for a in item.columns for b in rights[0].columns if (a.name, a.kind) == (b.name, b.kind)})
+            common = sorted({a.name for item in lefts for a in item.columns for b in rights[0].columns
+                             if (a.name, a.kind) == (b.name, b.kind) and not (self.quiet and (a.protected or b.protected))})  # fmt: skip
             once = [name for name in common if sum(name == column.name for item in lefts for column in item.columns) == 1
                     and sum(name == column.name for column in rights[0].columns) == 1]  # fmt: skip
             how = self.weighted(on=6, using=4 if once else 0, natural=0.7, cross=0.7)
+            how = "cross" if how == "natural" and self.quiet else how
             if how == "using":
                 chosen = self.some(once, 2)
                 left = f"{left} {word} {right} USING ({', '.join(self.name(name) for name in chosen)})"
                 if self.chance(0.1):
-                    left += f" AS j{self.alias()}"
+                    left += f" AS {self.name(self.alias())}"
                 kinds = {column.name: column for column in rights[0].columns}
                 level.merged.update({name: kinds[name] for name in chosen})
             elif how == "natural":
@@ -215,7 +220,7 @@ class Maker:
                     condition = self.equal_columns(lefts, rights) or "true"
                 else:
                     condition = self.equal_columns(lefts, rights) if self.chance(0.6) else None
-                    condition = condition or self.expression("bool", [*outer, Level([*lefts, *rights])], 1)
+                    condition = condition or self.condition([*outer, Level([*lefts, *rights])], 1)
                 left = f"{left} {word} {right} ON {condition}"
         if self.chance(0.05) and len(level.items) - before > 1:
             # A named join hides what it is made of.
@@ -225,15 +230,18 @@ class Maker:
             if "USING" not in left and "NATURAL" not in left:
                 names = [f"k{place}" for place in range(1, len(columns) + 1)]
                 level.items[before:] = [Item(alias, [Column(name, old.kind, old.protected) for name, old in zip(names, columns)], True)]
-                return f"({left}) AS {alias} ({', '.join(names)})"
+                return f"({left}) AS {self.name(alias)} ({', '.join(names)})"
         return f"({left})" if " JOIN " in left and self.chance(0.2) and left.count("(") == left.count(")") else left
 
     def equal_columns(self, lefts, rights):
         """A condition that two columns are equal."""
         pairs = [(a, x, b, y) for a in lefts for x in a.columns for b in rights for y in b.columns
-                 if x.kind == y.kind and x.kind in ("int", "text", "date")]  # fmt: skip
+                 if x.kind == y.kind and x.kind in ("int", "text", "date") and not (self.quiet and (x.protected or y.protected))]  # fmt: skip
         if not pairs:
             return None
+        # What has keys finds rows.
+        keys = [one for one in pairs if one[1].name.endswith("id") and one[3].name.endswith("id")]
+        pairs = keys if keys and self.chance(0.6) else pairs
         a, x, b, y = self.pick(pairs)
         return f"{self.name(a.alias)}.{self.name(x.name)} = {self.name(b.alias)}.{self.name(y.name)}"
 
@@ -253,7 +261,8 @@ class Maker:
         found = []
         for place, item in self.visible(scope):
             near = 3 if place == len(scope) - 1 else 1
-            found += [(near * (4 if column.protected else 1), place, item, column) for column in item.columns if column.kind == kind]
+            found += [(near * (6 if column.protected else 1), place, item, column) for column in item.columns
+                      if column.kind == kind and not (self.deciding and self.quiet and column.protected)]  # fmt: skip
         if not found:
             return None
         _, place, item, column = self.random.choices(found, [one[0] for one in found])[0]
@@ -271,6 +280,11 @@ class Maker:
         if item.row and self.chance(0.08):
             return f"({self.name(item.alias)}).{self.name(column.name)}"
         return f"{self.name(item.alias)}.{self.name(column.name)}"
+
+    def system(self, scope):
+        """A system column, or a literal."""
+        items = [item for _, item in self.visible(scope) if item.composite]
+        return f"{self.name(self.pick(items).alias)}.{self.pick(['ctid', 'tableoid::regclass', 'ctid'])}" if items else self.literal("text")
 
     def whole(self, scope):
         """A whole row, or nothing."""
@@ -343,7 +357,7 @@ class Maker:
             return f"(SELECT {self.aggregate(kind, [*scope, level] if self.chance(0.1) else [level], 0)} FROM {source}{self.where([*scope, level], depth - 1)})"
         text, _ = self.query(depth - 1, scope, want=[kind], limit=False)
         self.unstable = True
-        return f"(SELECT * FROM ({text}) {self.alias()} LIMIT 1)"
+        return f"(SELECT * FROM ({text}) {self.name(self.alias())} LIMIT 1)"
 
     def aggregate(self, kind, scope, depth):
         """An aggregate of a kind."""
@@ -435,6 +449,7 @@ class Maker:
             field_of, field_of, lambda: f"quote_literal({of('text')})", lambda: f"translate({of('text')}, 'abc', 'xyz')",
             lambda: f"SUBSTRING({of('text')} FROM 2 FOR 3)", lambda: f"initcap({of('text')})", lambda: f"hstore({row()})::text",
             lambda: f"query_to_xml('SELECT ssn FROM users', true, true, '')::text" if self.chance(0.05) else f"rpad({of('text')}, 8)",
+            lambda: f"({self.system(scope)})::text" if aggregates is None and self.chance(0.3) else f"ltrim({of('text')}, 'A')",
             lambda: f"({of('bool')})::text", lambda: f"f_ssn({of('int')})" if self.chance(0.3) else f"btrim({of('text')})",
         ])()  # fmt: skip
 
@@ -499,8 +514,15 @@ class Maker:
 
     # Queries
 
-    def where(self, scope, depth, word="WHERE", share=0.6):
-        return f" {word} {self.expression('bool', scope, max(depth, 1))}" if self.chance(share) else ""
+    def condition(self, scope, depth):
+        """A condition, which decides which rows there are."""
+        self.deciding += 1
+        text = self.expression("bool", scope, depth)
+        self.deciding -= 1
+        return text
+
+    def where(self, scope, depth, share=0.5):
+        return f" WHERE {self.condition(scope, max(depth, 1))}" if self.chance(share) else ""
 
     def with_clause(self, depth, outer):
         """A WITH clause; its names are known until the caller takes them away."""
@@ -570,7 +592,7 @@ class Maker:
             source = " FROM " + self.join(level, outer, depth)
             if self.chance(0.12):
                 source += ", " + self.source(level, outer, depth)
-        where = self.where(scope, depth, share=0.5)
+        where = self.where(scope, depth, share=0.35)
         grouped = depth > 0 and self.chance(0.16)
         tail, inner, aggregates = "", scope, None
         if grouped:
@@ -605,12 +627,13 @@ class Maker:
                 outs.append(row)
                 columns.append(Column("", "row"))
         distinct = ""
+        self.deciding += 1
         if not grouped and self.chance(0.1):
-            if self.chance(0.3):
+            if self.chance(0.3) or self.quiet:
                 key = self.expression("int", scope, 0)
                 distinct, tail = f" DISTINCT ON ({key})", f" ORDER BY {key}"
                 self.unstable = True
-            elif "json" not in kinds or True:
+            else:
                 distinct = " DISTINCT"
         text = f"SELECT{distinct} {', '.join(outs)}{source}{where}{tail}"
         if not tail and not distinct and self.chance(0.25 if top else 0.1):
@@ -618,6 +641,7 @@ class Maker:
             text += f" ORDER BY {by}{self.pick(['', ' DESC', ' NULLS FIRST', ' ASC'])}"
             if self.chance(0.3):
                 text += f", ({self.expression('text', inner, 0, aggregates)})::text"
+        self.deciding -= 1
         if limit and self.chance(0.15):
             text += self.pick([" LIMIT 2", " LIMIT 5 OFFSET 1", " FETCH FIRST 2 ROWS ONLY", " OFFSET 1"])
             self.unstable = True
@@ -628,7 +652,8 @@ class Maker:
     def group(self, level, outer, scope):
         """GROUP BY: what may be named beside aggregates, what aggregates read, and the clause."""
         keys, columns = [], []
-        pool = [(item, column) for item in level.items for column in item.columns if column.kind in BASIC]
+        pool = [(item, column) for item in level.items for column in item.columns
+                if column.kind in BASIC and not (self.quiet and column.protected)]  # fmt: skip
         for item, column in self.some(pool, 2) if pool else []:
             keys.append(f"{self.name(item.alias)}.{self.name(column.name)}")
             columns.append((item.alias, column))
