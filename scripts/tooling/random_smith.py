@@ -19,6 +19,7 @@ from twins_wire import CODE, SIMPLE, fields
 BETWEEN = re.compile(r"\s*(BEGIN|ROLLBACK|COMMIT)\b|\s*set ", re.I)
 # sqlsmith may make numbers up, and calls functions that give any.
 TOO_SHORT = 7
+READING = 90  # seconds that it may take to ask for every function of the server
 
 
 class SmithError(Exception):
@@ -32,7 +33,7 @@ class Relay:
         self.upstream, self.values = port, values
         self.counts, self.codes, self.found = Counter(), Counter(), []
         self.examples = {}
-        self.introspection, self.lock, self.last = [], threading.Lock(), time.monotonic()
+        self.lock, self.begun, self.unanswered = threading.Lock(), 0, []
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.threads = [threading.Thread(target=self._accept, daemon=True)]
@@ -67,10 +68,10 @@ class Relay:
                 if head[:1] in b"QP":
                     said["text"] = body.strip(b"\0").decode(errors="replace")
                     with self.lock:
-                        self.counts["between" if BETWEEN.match(said["text"]) else "statements"] += 1
-                        self.last = time.monotonic()
-                        if len(self.introspection) < 40:
-                            self.introspection.append([said["text"], ""])
+                        between = BETWEEN.match(said["text"])
+                        said["started"] |= bool(between and "ROLLBACK" in said["text"])
+                        self.counts["between" if between else "statements" if said["started"] else "questions"] += 1
+                        self.begun = self.begun or (time.monotonic() if said["started"] else 0)
                 server.sendall(head + body)
         except (OSError, struct.error):
             pass
@@ -82,14 +83,15 @@ class Relay:
         try:
             while head := reader.read(5):
                 body = reader.read(struct.unpack("!I", head[1:])[0] - 4)
-                self._look(head[:1], body, said["text"])
+                self._look(head[:1], body, said)
                 client.sendall(head + body)
         except (OSError, struct.error):
             pass
         self.counts["connections that ended"] += 1
         client.close()
 
-    def _look(self, kind, body, text):
+    def _look(self, kind, body, told):
+        text = told["text"]
         sent = text.encode()
         for name, data in self.values.items():
             if data in body and data not in sent:
@@ -100,10 +102,11 @@ class Relay:
             code = CODE.search(said.get("D", "")) or CODE.search(said.get("M", ""))
             code = code[0] if code else said.get("C", "")
             with self.lock:
+                if not told["started"]:
+                    self.unanswered.append(f"{code}: {text}")
+                    return
                 self.codes[code] += 1
                 self.examples.setdefault(code, []).append((said, text))
-                if self.introspection and len(self.introspection) < 40:
-                    self.introspection[-1][1] = code
 
 
 class Smith:
@@ -122,13 +125,16 @@ class Smith:
                                 stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)  # fmt: skip
 
     def run(self, seconds):
-        """Runs it for a time: half of it with the catalogs, half of it without; returns what is wrong."""
+        """Runs it for a time: half of it without the catalogs, half of it with them, if it is long; returns what is wrong."""
         values = {name: data for name, data in patterns("A").items() if len(data) >= TOO_SHORT and " bytes" not in name}
         wrong = []
         with serving(self.binary, self.database, self.folder, "sqlsmith", ", in_predicates: masked") as gateway:
             before = memory(gateway)
-            for name, arguments in (("tables alone", ["--exclude-catalog"]), ("with the catalogs", [])):
-                wrong += self.turn(name, arguments, seconds / 2, gateway, values)
+            turns = [("tables alone", ["--exclude-catalog"]), ("with the catalogs", [])]
+            # It reads the catalogs anew each time.
+            turns = turns[: 2 if seconds >= READING else 1]
+            for name, arguments in turns:
+                wrong += self.turn(name, arguments, seconds / len(turns), gateway, values)
                 self.seed += 1
                 if gateway.process.poll() is not None:
                     break
@@ -137,29 +143,29 @@ class Smith:
 
     def turn(self, name, arguments, seconds, gateway, values):
         """One way of running it."""
-        relay, end, wrong, starts = Relay(gateway.port, values), time.monotonic() + seconds, [], 0
-        while time.monotonic() < end and gateway.process.poll() is None:
-            # It ends when it has lost its connection for long, or crashes.
+        relay, wrong, starts, latest = Relay(gateway.port, values), [], 0, time.monotonic() + READING + seconds
+        # It ends by itself when it has lost its connection for long, or crashes.
+        while time.monotonic() < latest and gateway.process.poll() is None and (starts < 5 or relay.counts["statements"]):
             process = self.start(relay, *arguments)
             starts += 1
-            try:
-                process.wait(max(end - time.monotonic(), 1))
-            except subprocess.TimeoutExpired:
-                process.terminate()
-                process.wait()
             self.seed += 100
-            if starts > 5 and relay.counts["between"] == 0:
-                break
+            while process.poll() is None:
+                time.sleep(0.1)
+                if time.monotonic() > latest or relay.begun and time.monotonic() > relay.begun + seconds:
+                    process.terminate()
+                    process.wait()
+                    latest = 0
         time.sleep(0.2)
         relay.close()
         counts, codes = relay.counts, relay.codes
-        if counts["between"] == 0:
+        if counts["statements"] == 0:
             log = (Path(self.folder) / "sqlsmith.log").read_text(errors="replace")[-1500:]
             wrong.append(f"sqlsmith ({name}) made no statement: {log}")
-            wrong += [f"sqlsmith ({name}): {code} to: {text}" for text, code in relay.introspection if code]
+        # What it asks of the catalogs in order to begin is to be answered.
+        wrong += [f"sqlsmith ({name}) was not answered: {text}" for text in relay.unanswered[:5]]
         refused = sum(count for code, count in codes.items() if code.startswith("SG") and not code.startswith("SG7"))
         ran = counts["statements"] - sum(codes.values())
-        self.say(f"sqlsmith, {name}: {counts['statements']} statements in {starts} starts and {counts['connections']} connections; "
+        self.say(f"sqlsmith, {name}: {counts['statements']} statements in {starts} starts, after {counts['questions']} questions; "
                  f"{share(refused, counts['statements'])} refused, {share(ran, counts['statements'])} ran; by code: {coded(codes)}")  # fmt: skip
         for found, text, kind, body in relay.found[:10]:
             self.say(f"  {found} in {kind} {body!r} of {text}")

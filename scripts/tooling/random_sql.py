@@ -8,14 +8,14 @@ import random
 import re
 from dataclasses import dataclass, field
 
-from random_schema import Column
+from random_schema import MIXED, Column
 
 PLAIN = re.compile(r"[a-z_][a-z0-9_]*$")
 RESERVED = {"select", "user", "table", "order", "group", "at", "same", "end"}
 BASIC = ["int", "text", "text", "num", "bool", "date"]
 TYPES = {"int": "int", "num": "numeric", "text": "text", "bool": "boolean", "date": "date", "ts": "timestamp", "json": "jsonb", "text[]": "text[]"}
 LITERALS = {
-    "int": ["0", "1", "2", "3", "5", "777002", "-1", "1", "2"],
+    "int": ["0", "1", "2", "3", "5", "777020", "-1", "1", "2"],
     "num": ["1.5", "10.00", "834512.17", "0.1"],
     "text": ["'a'", "'Ann'", "'x'", "'A17-QX-0001'", "'A%'", "''", "'***'", "$q$dollar$q$", "E'e\\n'", "'AzureMarmot11'", "U&'\\0041nn'", "'red'"],
     "bool": ["true", "false", "NULL::boolean"],
@@ -24,7 +24,7 @@ LITERALS = {
     "json": ["'{\"a\": 1}'::jsonb", "'[1, 2]'::jsonb"],
     "text[]": ["ARRAY['a', 'b']", "'{x}'::text[]"],
 }
-HOMES = {"users": 9, "vault": 5, "v_users": 3, "orders": 4, "ev": 3, "Mixed": 3, "big": 0.6, "events": 0.7, "long_texts": 1}
+HOMES = {"users": 9, "vault": 5, "v_users": 3, "orders": 4, "ev": 3, "Mixed": 3, "big": 0.6, "events": 0.4, "long_texts": 1}
 
 
 @dataclass
@@ -100,11 +100,12 @@ class Maker:
         return f"t{self.aliases}"
 
     def relation(self):
-        weights = [HOMES.get(one.name, 1.5 if any(column.protected for column in one.columns) else 1) for one in self.relations]
+        weights = [HOMES.get(one.name, 2.5 if any(column.protected for column in one.columns) else 0.5) for one in self.relations]
         return self.random.choices(self.relations, weights)[0]
 
     def table(self, one, style=True):
         """A relation's name, qualified where it has to be."""
+        self.unstable |= one.name in MIXED
         shadowed = any(one.name in ctes for ctes in self.ctes)
         if one.schema != "public" or shadowed or self.chance(0.15):
             return f"{self.name(one.schema)}.{self.name(one.name, style)}"
@@ -219,7 +220,7 @@ class Maker:
                 if word == "FULL JOIN":
                     condition = self.equal_columns(lefts, rights) or "true"
                 else:
-                    condition = self.equal_columns(lefts, rights) if self.chance(0.6) else None
+                    condition = self.equal_columns(lefts, rights) if self.chance(0.85) else None
                     condition = condition or self.condition([*outer, Level([*lefts, *rights])], 1)
                 left = f"{left} {word} {right} ON {condition}"
         if self.chance(0.05) and len(level.items) - before > 1:
@@ -261,7 +262,7 @@ class Maker:
         found = []
         for place, item in self.visible(scope):
             near = 3 if place == len(scope) - 1 else 1
-            found += [(near * (6 if column.protected else 1), place, item, column) for column in item.columns
+            found += [(near * (9 if column.protected else 1), place, item, column) for column in item.columns
                       if column.kind == kind and not (self.deciding and self.quiet and column.protected)]  # fmt: skip
         if not found:
             return None
@@ -315,7 +316,7 @@ class Maker:
         roll = self.random.random()
         if depth <= 0 or roll < 0.4:
             return self.column(kind, scope) or (self.general(kind, scope, depth, aggregates) if depth > 0 else self.literal(kind))
-        if roll < 0.46:
+        if roll < 0.43:
             return self.literal(kind)
         if roll < 0.62:
             return self.general(kind, scope, depth, aggregates)
@@ -592,7 +593,7 @@ class Maker:
             source = " FROM " + self.join(level, outer, depth)
             if self.chance(0.12):
                 source += ", " + self.source(level, outer, depth)
-        where = self.where(scope, depth, share=0.35)
+        where = self.where(scope, depth, share=0.3)
         grouped = depth > 0 and self.chance(0.16)
         tail, inner, aggregates = "", scope, None
         if grouped:
@@ -609,6 +610,12 @@ class Maker:
                 kinds = kinds[1:]
         windows = depth > 0 and not grouped and self.chance(0.1)
         ordered_columns = []
+        if top and not want and not grouped and self.chance(0.7):
+            secret = [(item, column) for item in level.items for column in item.columns if column.protected]
+            if secret:
+                item, column = self.pick(secret)
+                outs.append(self.reference(len(scope) - 1, item, column, scope))
+                columns.append(column)
         for place, kind in enumerate(kinds):
             if windows and self.chance(0.6):
                 text = self.window(kind, inner, depth)

@@ -24,6 +24,9 @@ BYSTANDER = "SELECT name FROM users WHERE ssn = {{ssn:1}} OR ssn = {{ssn:3}}"
 class Database:
     """Twin A, twin B or M: a server of its own each, so that names, OIDs and transaction numbers are the same."""
 
+    # SQL of whoever needs more than the corpus has: what is made, what puts masks in M, and which tables that leaves in disorder.
+    more, overwrite, rewritten = "", "", ()
+
     def __init__(self, name):
         self.name = name
         self.cluster = Cluster(SETTINGS)
@@ -59,11 +62,11 @@ class Database:
         self.extensions = {name for name in EXTENSIONS if name in found}
         made = "".join(f"CREATE EXTENSION {name};\n" for name in EXTENSIONS if name in found)
         twin = "A" if self.name == "M" else self.name
-        schema = fill_schema((MASKING / "schema.sql").read_text(), twin)
+        schema = fill_schema((MASKING / "schema.sql").read_text() + self.more, twin)
         self.psql(DATABASE, text=f"{made}SET SESSION AUTHORIZATION app;\n{schema}")
         if self.name == "M":
-            self.psql(DATABASE, text="SET SESSION AUTHORIZATION app;\n" + OVERWRITE)
-            for statement in TIDY:
+            self.psql(DATABASE, text="SET SESSION AUTHORIZATION app;\n" + OVERWRITE + self.overwrite)
+            for statement in [*(f"VACUUM FULL {table}" for table in self.rewritten), *TIDY]:
                 self.psql(DATABASE, "-c", statement)
 
     def tidy(self):
