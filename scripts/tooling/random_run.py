@@ -182,9 +182,13 @@ def through_of(steps):
 class Run:
     """The own generator's part: counts and findings."""
 
-    def __init__(self, relations, seed, direct, masked, default, off, say, restart):
-        """Lines by database: direct {A, B, M}, masked {A, B}, default {A, B} and off {A, B}; `restart` gets the name of a way that hangs."""
+    def __init__(self, relations, seed, direct, masked, default, off, say, restart, rewritten):
+        """Lines by database: direct {A, B, M}, masked {A, B}, default {A, B} and off {A, B}.
+
+        `restart` gets the name of a way that hangs; `rewritten` gets a way and a text, and gives what sqlguard sends on for it.
+        """
         self.relations, self.seed, self.say, self.restart = relations, seed, say, restart
+        self.rewritten = rewritten
         twins_wire.LONGEST = LONGEST_ANSWER
         self.lines = {name: {key: Line(target) for key, target in targets.items()}
                       for name, targets in (("direct", direct), ("masked", masked), ("default", default), ("off", off))}  # fmt: skip
@@ -295,6 +299,8 @@ class Run:
             return
         if len(self.findings[sort]) < MINIMISED or sort.startswith("leak") and len(self.findings[sort]) < 20:
             smallest, detail = self.smallest(sort, protocol, way, statement, detail)
+            if sort.startswith(("leak", "fault", "wrong")):
+                detail += "".join(f"\n        sent on: {text}" for step in smallest if (text := self.rewritten(way, step)))
             if sort.startswith(("leak", "fault")):
                 self.say(f"seed {self.seed} number {number} ({protocol}, {way}): {sort}: {detail}\n  {' ;; '.join(statement.steps)}\n"
                          f"  smallest: {' ;; '.join(smallest)}\n  A: {shown(answers[way, 'A'], 600)}\n  B: {shown(answers[way, 'B'], 600)}")  # fmt: skip

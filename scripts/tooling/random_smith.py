@@ -180,7 +180,7 @@ class Smith:
         """Errors that the server gives only through sqlguard: it is asked directly, in a transaction that is rolled back."""
         session, wrong, asked = self.database.session(SIMPLE), Counter(), 0
         examples = {}
-        for code in ("42601", "42702", "42703", "42704", "42803", "42804", "42883", "42P01", "42P10", "42846", "0A000", "42P18", "XX000"):
+        for code in ("42601", "42702", "42703", "42704", "42803", "42804", "42883", "42P01", "42P10", "42846", "0A000", "42P18", "XX000", "SG2001"):
             for said, text in relay.examples.get(code, [])[:150]:
                 session.query("BEGIN")
                 direct = failed_with([session.query(text)])
@@ -188,7 +188,7 @@ class Smith:
                 asked += 1
                 if session.lost:
                     session = self.database.session(SIMPLE)
-                elif direct is None or direct[0] not in (code, "57014"):
+                elif direct is None or direct[0] not in (code.replace("SG2001", "42601"), "57014"):
                     sort = f"{code} {re.sub(r'[0-9]+', '_', said.get('M', ''))[:80]}"
                     wrong[sort] += 1
                     examples[sort] = min(examples.get(sort, text), text, key=len)
