@@ -27,6 +27,7 @@ KNOWN = {
     "type record": "a whole row has the type record",
     "42803 must appear in the GROUP BY": "a table's columns do not follow from its key any more",
     "42703 system column": "system columns are not there",
+    "materialized view": "its column that comes from several ones is masked as a whole",
     "type of a domain": "a masked column of a domain has the type under it, which arrays and fields of rows show",
     "COPY of a view": "or a partitioned table, or of a generated column, is an error of the server, and runs with masks as a query",
 }
@@ -199,7 +200,7 @@ class Run:
         self.kinds = defaultdict(Counter)
         self.findings = defaultdict(list)  # sort: [(number, protocol, statement, smallest, detail)]
         self.leaks = []
-        self.retried = Counter()
+        self.reasons = Counter()
 
     def close(self):
         """Ends all sessions."""
@@ -243,6 +244,7 @@ class Run:
         code = refused_with(one)
         if not code and not timed_out and not wrong and statement.kind != "explain" and ("direct", "M") in answers:
             if found := wrong_answer(one, answers["direct", "M"], self.domains):
+                found = ("known: materialized view", found[1]) if statement.mixed and "differ" in found[0] else found
                 sort = found[0] if not statement.unstable or found[0].startswith(("error", "known", "types")) else f"perhaps: {found[0]}"
                 wrong[f"wrong: {sort}" if not sort.startswith(("known", "perhaps")) else sort] = found[1]
         return wrong
@@ -273,6 +275,8 @@ class Run:
             code = refused_with(answers[way, "A"])
             if code:
                 self.refused[way][code] += 1
+                words = next(fields(body).get("M", "") for kind, body in flat(answers[way, "A"]) if kind == b"E")
+                self.reasons[f"{code} {shape(words)}"] += code != "SG2001"
                 self.refused[f"{way} of valid"][code] += valid
             else:
                 self.counts[f"{way} permitted"] += 1

@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from random_report import coded, health, memory, share
-from random_run import failed_with, patterns
+from random_run import failed_with, patterns, shape
 from random_schema import serving
 from twins_databases import DATABASE, PASSWORD
 from twins_wire import CODE, SIMPLE, fields
@@ -167,6 +167,9 @@ class Smith:
         ran = counts["statements"] - sum(codes.values())
         self.say(f"sqlsmith, {name}: {counts['statements']} statements in {starts} starts, after {counts['questions']} questions; "
                  f"{share(refused, counts['statements'])} refused, {share(ran, counts['statements'])} ran; by code: {coded(codes)}")  # fmt: skip
+        reasons = Counter(f"{code} {shape(said.get('M', ''))}" for code, found in relay.examples.items() if code.startswith("SG") for said, _ in found)
+        for reason, count in reasons.most_common(12):
+            self.say(f"  {count} x {reason}")
         for found, text, kind, body in relay.found[:10]:
             self.say(f"  {found} in {kind} {body!r} of {text}")
         if relay.found:

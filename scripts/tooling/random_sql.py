@@ -53,6 +53,7 @@ class Statement:
     kind: str
     wrapped: bool = False  # in a transaction that is rolled back
     own: bool = False  # in a session of its own
+    mixed: bool = False  # reads what on M holds more than masks
     unstable: bool = False  # its rows may be others on another database for no fault of anybody
 
 
@@ -65,6 +66,8 @@ class Maker:
         self.aliases, self.ctes, self.unstable, self.values, self.parameters = 0, [], False, [], False
         # Half of the statements decide by unprotected columns alone, for the policy that refuses the others.
         self.quiet, self.deciding = self.chance(0.5), 0
+        self.mixed = False
+        self.hidden = []  # names of WITH RECURSIVE, which hide tables inside of their own definitions too
 
     # Choices
 
@@ -105,8 +108,8 @@ class Maker:
 
     def table(self, one, style=True):
         """A relation's name, qualified where it has to be."""
-        self.unstable |= one.name in MIXED
-        shadowed = any(one.name in ctes for ctes in self.ctes)
+        self.mixed |= one.name in MIXED
+        shadowed = any(one.name in ctes for ctes in self.ctes) or one.name in self.hidden and self.chance(0.98)
         if one.schema != "public" or shadowed or self.chance(0.15):
             return f"{self.name(one.schema)}.{self.name(one.name, style)}"
         return self.name(one.name, style)
@@ -534,6 +537,7 @@ class Maker:
             name = self.pick(["users", "orders", "teams", "vault", "v_users"]) if self.chance(0.3) else f"cte{self.number % 7}{place}{len(self.ctes)}"
             if name in known:
                 continue
+            hidden, self.hidden = self.hidden, [*self.hidden, name] if recursive else self.hidden
             if recursive and self.chance(0.6):
                 level = Level([Item(name, [Column("n", "int"), Column("v", "text", True)])])
                 start = self.expression("text", outer, 1)
@@ -546,8 +550,10 @@ class Maker:
                 union = self.pick(["UNION ALL", "UNION"])
                 parts.append(f"{self.name(name, False)} (n, v) AS ({first} {union} SELECT n + 1, ({again})::text FROM {self.name(name, False)} WHERE n < {self.pick('234')}){extra}")
                 known[name] = [Column("n", "int"), Column("v", "text", True)]
+                self.hidden = hidden
                 continue
             text, columns = self.query(depth - 1, outer, named=True)
+            self.hidden = hidden
             head = self.name(name)
             if self.chance(0.2) and columns:
                 columns = [Column(f"w{number}", column.kind, column.protected) for number, column in enumerate(columns, 1)]
@@ -681,7 +687,9 @@ class Maker:
         """The statement."""
         what = self.weighted(select=70, prepare=4, cursor=4, copy=6, explain=4, insert=3, update=4, delete=2, ddl=2, cte_dml=1.5, merge=0.5)
         depth = self.pick([1, 2, 2, 3])
-        return getattr(self, f"make_{what}")(depth)
+        made = getattr(self, f"make_{what}")(depth)
+        made.mixed = self.mixed
+        return made
 
     def make_select(self, depth):
         self.parameters = True
