@@ -80,6 +80,7 @@ class RandomDatabase(Database):
     """A database of the twins with MORE in it."""
 
     more, overwrite, rewritten = MORE, OVERWRITE, REWRITTEN
+    wanted = ()  # nobody has reviewed their functions: sqlsmith's statements would be refused for those alone
 
     def _fill(self):
         super()._fill()

@@ -451,7 +451,7 @@ class Maker:
             lambda: f"array_to_string({of('text[]')}, ',')", lambda: f"({of('json')}->>'{self.pick(['ssn', 'n', 's', 'kind'])}')",
             lambda: f"({row()})::text", lambda: f"row_to_json({row()})::text", lambda: f"to_jsonb({row()})::text", lambda: f"to_json({row()})#>>'{{ssn}}'",
             field_of, field_of, lambda: f"quote_literal({of('text')})", lambda: f"translate({of('text')}, 'abc', 'xyz')",
-            lambda: f"SUBSTRING({of('text')} FROM 2 FOR 3)", lambda: f"initcap({of('text')})", lambda: f"hstore({row()})::text",
+            lambda: f"SUBSTRING({of('text')} FROM 2 FOR 3)", lambda: f"initcap({of('text')})", lambda: f"jsonb_pretty(to_jsonb({row()}))",
             lambda: f"query_to_xml('SELECT ssn FROM users', true, true, '')::text" if self.chance(0.05) else f"rpad({of('text')}, 8)",
             lambda: f"({self.system(scope)})::text" if aggregates is None and self.chance(0.3) else f"ltrim({of('text')}, 'A')",
             lambda: f"({of('bool')})::text", lambda: f"f_ssn({of('int')})" if self.chance(0.3) else f"btrim({of('text')})",
