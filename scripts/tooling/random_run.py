@@ -155,7 +155,8 @@ def wrong_answer(through, direct, domains):
             return f"error {bad[0]} {shape(bad[1])}", bad[1]
         if not bad and ("cannot copy from" in wanted[1] or "is a generated column" in wanted[1]):
             return "known: COPY of a view", wanted[1]
-        return f"error {bad[0] if bad else 'none'} instead of {wanted[0]} {shape(wanted[1])}", wanted[1]
+        # Of several errors in one statement the server finds another one first.
+        return f"{'perhaps: ' if bad else ''}error {bad[0] if bad else 'none'} instead of {wanted[0]} {shape(wanted[1])}", wanted[1]
     one, other = (without_types(comparable(steps, False)) for steps in (through, direct))
     if one != other and with_bases(one, domains) == with_bases(other, domains):
         return "known: type of a domain", first_difference(other, one)

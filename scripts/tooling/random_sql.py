@@ -288,6 +288,8 @@ class Maker:
     def system(self, scope):
         """A system column, or a literal."""
         items = [item for _, item in self.visible(scope) if item.composite]
+        if items and self.chance(0.3):
+            return self.pick(["ctid", "tableoid::regclass"])
         return f"{self.name(self.pick(items).alias)}.{self.pick(['ctid', 'tableoid::regclass', 'ctid'])}" if items else self.literal("text")
 
     def whole(self, scope):
