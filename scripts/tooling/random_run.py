@@ -246,7 +246,7 @@ class Run:
         if not code and not timed_out and not wrong and statement.kind != "explain" and ("direct", "M") in answers:
             if found := wrong_answer(one, answers["direct", "M"], self.domains):
                 found = ("known: materialized view", found[1]) if statement.mixed and "differ" in found[0] else found
-                sort = found[0] if not statement.unstable or found[0].startswith(("error", "known", "types")) else f"perhaps: {found[0]}"
+                sort = found[0] if not statement.unstable or found[0].startswith(("error", "known", "perhaps", "types")) else f"perhaps: {found[0]}"
                 wrong[f"wrong: {sort}" if not sort.startswith(("known", "perhaps")) else sort] = found[1]
         return wrong
 
