@@ -55,6 +55,8 @@ def report(run, say):
         say(f"{way}: of {counts[way]} {share(counts[f'{way} permitted'], counts[way])} permitted, {counts[f'{way} ran']} of them ran without error; "
             f"{counts[f'{way} permitted, would show']} of them show something without masks; refused: {coded(run.refused[way])}; "
             f"of valid ones: {coded(run.refused[f'{way} of valid'])}")  # fmt: skip
+    if slow := counts["answered at the second try"]:
+        say(f"{slow} were answered only by a new process: too busy a machine, or something that comes and goes")
     for reason, count in run.reasons.most_common(12):
         say(f"    {count} x {reason}")
     wrong = []

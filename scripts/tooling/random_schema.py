@@ -1,6 +1,7 @@
 """The databases of scripts/masking-random: those of scripts/twins with more in them, and what the generator has to know about them."""
 
 import re
+import resource
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,6 +62,7 @@ REFRESH MATERIALIZED VIEW mv_deep;
 REWRITTEN = ['"Odd Names"."Mixed"', "same", "gaps", "only_secret", "gen0", "gen1", "gen2", "parts"]
 # Nothing runs for long: joins are made up without a thought for how many rows come of them.
 LONGEST = "2s"
+SPARE = 2 << 30
 
 KINDS = {"int2": "int", "int4": "int", "int8": "int", "numeric": "num", "float8": "num", "text": "text", "varchar": "text", "bpchar": "text",
          "name": "text", "short_text": "text", "sure_number": "int", "bool": "bool", "date": "date", "timestamp": "ts", "jsonb": "json",
@@ -133,6 +135,13 @@ def more_policy(database, port, folder, predicates="", masks=True):
     return text
 
 
+def bounded(gateway):
+    """Lets a process have no more than SPARE bytes beside what it begins with: one that runs away is to end, not the machine."""
+    with open(f"/proc/{gateway.pid}/status") as status:
+        size = 1024 * int(re.search(r"VmSize:\s+(\d+)", status.read())[1])
+    resource.prlimit(gateway.pid, resource.RLIMIT_AS, (size + SPARE, size + SPARE))
+
+
 @contextmanager
 def serving(binary, database, folder, name, predicates="", masks=True):
     """sqlguard before a database; gives the Gateway."""
@@ -142,4 +151,5 @@ def serving(binary, database, folder, name, predicates="", masks=True):
     (folder / "password").write_text(PASSWORD + "\n")
     port = free_port()
     with Gateway(binary, more_policy(database, port, folder, predicates, masks), folder, port) as gateway:
+        bounded(gateway)
         yield gateway
