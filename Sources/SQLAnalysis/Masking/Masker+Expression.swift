@@ -237,6 +237,14 @@ extension Masker {
         while let level = at {
             steps.take(1 + level.entries.count)
             var isCertain = false
+            if RelationUse.systemColumns.contains(name), let entry = level.entries.first(where: \.isReplaced) {
+                // A sub-select has none, and the name would mean another table's.
+                throw Refusal(
+                    .notMaskable,
+                    "\(name) of \(entry.visible) cannot be read, because the table has masked columns",
+                    at: offset.map { SourceRange($0, $0) }
+                )
+            }
             for entry in level.entries {
                 if let column = entry.outputs.column(name) {
                     taint = (taint ?? .none).union(try noted(column, of: entry, name, offset))
