@@ -14,7 +14,8 @@ extension Result<TextOutcome, Refusal> {
                         statement.mapped { lexed.originalRange(ofBlanked: $0) }
                     },
                     names: outcome.names,
-                    replacement: outcome.replacement ?? lexed.blanked
+                    replacement: outcome.replacement ?? lexed.blanked,
+                    reuse: outcome.reuse.map { $0.inOriginal(of: lexed) }
                 )
             )
         }

@@ -1,5 +1,6 @@
 """Tests of the scripts' own parts; run by ./dev test and by `python3 scripts/tooling/test_tooling.py`."""
 
+import base64
 import sys
 import tempfile
 import unittest
@@ -10,8 +11,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import hostile_selftest  # noqa: E402
 from debian_source import source_lists  # noqa: E402
+from random_minimise import minimise  # noqa: E402
 from psql_file import Counts, Script, Statement  # noqa: E402
 from saslprep_tables import FOLDER, files  # noqa: E402
+from random_run import patterns, wrong_answer  # noqa: E402
+from random_schema import Column, Relation  # noqa: E402
+from random_sql import make  # noqa: E402
 from twins_cases import CaseError, read, steps_of  # noqa: E402
 from twins_run import comparable, leaked  # noqa: E402
 from twins_values import MASKING, PLACE, VALUES, fill, fill_schema  # noqa: E402
@@ -152,6 +157,38 @@ class Twins(unittest.TestCase):
     def test_values_in_place_of_parameters(self):
         self.assertEqual(in_place("SELECT $1, $2, $11", ["a'b", None]), "SELECT 'a''b', NULL, $11")
         self.assertEqual(steps_of(["a", "  b", "c"]), ["a\n  b", "c"])
+
+
+class MaskingRandom(unittest.TestCase):
+    NAMES = "users notes events vault gen0 note_tags parts gaps teams".split()
+    RELATIONS = [Relation("public", name, "r", [Column("id", "int"), Column("ssn", "text", True)]) for name in NAMES]
+
+    def test_seed_and_number_fix_a_statement(self):
+        once, again = ([make(self.RELATIONS, 7, number).steps for number in range(300)] for _ in range(2))
+        self.assertEqual(once, again)
+        self.assertGreater(len({str(steps) for steps in once}), 290)
+        self.assertNotEqual(once[0], make(self.RELATIONS, 8, 0).steps)
+
+    def test_a_statement_is_made_smaller_for_as_long_as_it_shows_the_same(self):
+        text = "SELECT a, (SELECT max(x.ssn) FROM users x WHERE x.id IN (1, 2)) FROM teams t WHERE t.id = 1 ORDER BY a"
+        self.assertEqual(minimise(text, lambda one: "max" in one and "FROM users" in one), "max FROM users")
+
+    def test_values_are_known_in_other_writings(self):
+        found = patterns("A")
+        value = VALUES["A"]["must"][0]
+        for before in ("", "x", "xy"):
+            encoded = base64.b64encode((before + value + "yx").encode())
+            self.assertTrue([name for name, data in found.items() if data in encoded and "base64" in name], before)
+        for written in (value.upper(), value.lower(), value[::-1], value.encode().hex()):
+            self.assertTrue([name for name, data in found.items() if data == written.encode()], written)
+
+    def test_wrong_answers_are_told_from_known_limits(self):
+        row, other = [[(b"D", b"1")]], [[(b"D", b"2")]]
+        grouped = [[(b"E", b"C42803\0Mcolumn \"a\" must appear in the GROUP BY clause\0\0")]]
+        self.assertIsNone(wrong_answer(row, row, {}))
+        self.assertEqual(wrong_answer(row, other, {})[0], "rows differ")
+        self.assertEqual(wrong_answer(grouped, row, {})[0], "known: 42803 must appear in the GROUP BY")
+        self.assertEqual(wrong_answer([[(b"E", b"C22012\0Mdivision by zero\0\0")]], row, {})[0], "error 22012 division by zero")
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from contextlib import ExitStack
 
 from gateway import GatewayError
-from twins_databases import Served, gateway
+from twins_databases import PASSWORD, Served, gateway
 from twins_run import (all_runs, both, comparable, first_difference, flat, is_ordered, leaked, refused_with, shown,
                        stand_by)  # fmt: skip
+from twins_tools import COMMANDS, connection, differences
 from twins_wire import PROTOCOLS, SIMPLE, errors
 
 
@@ -74,6 +75,8 @@ class Checks:
         try:
             self.exempt()
             self.guarded(near, honest)
+            if not self.options.only:
+                self.tools()
         except GatewayError as problem:
             if "SG9023" not in str(problem):
                 raise
@@ -216,6 +219,17 @@ class Checks:
         self.say(f"guarded: {good} of {len(self.attacks)} neighbours as directly")
         good = sum(self.same(case, "honest", honest, honest_direct, case.steps) for case in self.honest)
         self.say(f"guarded: {good} of {len(self.honest)} honest cases as directly; {time.monotonic() - start:.0f} s")
+
+    def tools(self):
+        """psql and pg_dump."""
+        with ExitStack() as stack:
+            served = self.served_in(stack, "tools")[0]
+            through = connection(served.user, "127.0.0.1", served.port, PASSWORD)
+            direct = connection("postgres", self.databases["A"].cluster.socket_folder)
+            found = list(differences(through, direct))
+        for command, words in found:
+            self.failures.append((command, "tools", "all", "as directly", words))
+        self.say(f"tools: {len(COMMANDS)} commands of psql and pg_dump, {len(found)} differences")
 
     def has_masks(self, case):
         """Whether a case is to give what it gives on M: plans, and sizes as stored, tell of the rewriting."""

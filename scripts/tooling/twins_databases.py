@@ -24,6 +24,10 @@ BYSTANDER = "SELECT name FROM users WHERE ssn = {{ssn:1}} OR ssn = {{ssn:3}}"
 class Database:
     """Twin A, twin B or M: a server of its own each, so that names, OIDs and transaction numbers are the same."""
 
+    # SQL of whoever needs more than the corpus has: what is made, what puts masks in M, and which tables that leaves in disorder.
+    more, overwrite, rewritten = "", "", ()
+    wanted = EXTENSIONS
+
     def __init__(self, name):
         self.name = name
         self.cluster = Cluster(SETTINGS)
@@ -56,14 +60,14 @@ class Database:
         self.psql("postgres", "-c", f"CREATE ROLE app LOGIN SUPERUSER PASSWORD '{verifier(PASSWORD, b'0123456789abcdef')}'",
                   "-c", f"CREATE DATABASE {DATABASE} OWNER app")  # fmt: skip
         found = self.psql(DATABASE, "-c", "SELECT name FROM pg_available_extensions").split()
-        self.extensions = {name for name in EXTENSIONS if name in found}
-        made = "".join(f"CREATE EXTENSION {name};\n" for name in EXTENSIONS if name in found)
+        self.extensions = {name for name in self.wanted if name in found}
+        made = "".join(f"CREATE EXTENSION {name};\n" for name in self.wanted if name in found)
         twin = "A" if self.name == "M" else self.name
-        schema = fill_schema((MASKING / "schema.sql").read_text(), twin)
+        schema = fill_schema((MASKING / "schema.sql").read_text() + self.more, twin)
         self.psql(DATABASE, text=f"{made}SET SESSION AUTHORIZATION app;\n{schema}")
         if self.name == "M":
-            self.psql(DATABASE, text="SET SESSION AUTHORIZATION app;\n" + OVERWRITE)
-            for statement in TIDY:
+            self.psql(DATABASE, text="SET SESSION AUTHORIZATION app;\n" + OVERWRITE + self.overwrite)
+            for statement in [*(f"VACUUM FULL {table}" for table in self.rewritten), *TIDY]:
                 self.psql(DATABASE, "-c", statement)
 
     def tidy(self):

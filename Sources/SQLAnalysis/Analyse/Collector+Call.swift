@@ -117,9 +117,7 @@ extension Collector {
     /// `set_config('name', value, local)` is SET.
     private mutating func setConfig(_ call: FunctionCall) throws(Refusal) {
         let range = call.offset.map { SourceRange($0, $0) }
-        guard call.arguments.count == 3, case .literal(let name) = call.arguments[0],
-            case .string(let setting) = name.value(&looks)
-        else {
+        guard call.arguments.count == 3, let setting = settingName(call.arguments[0]) else {
             effects.append(Effect(.unknown, verb, ObjectReference(.function, call.name), at: range))
             findings.append(Finding(.pinnedSetting, "set_config of a setting that is not a constant", at: range))
             return
@@ -133,6 +131,33 @@ extension Collector {
         for effectClass in try SettingChange(folded, value: value, path: SearchPath(value), at: range).effects {
             effects.append(Effect(effectClass, verb, ObjectReference(.setting, QualifiedName(folded)), at: range))
         }
+    }
+
+    /// The setting that an argument of set_config names: a constant, or the name of the only row that is read of pg_settings.
+    private mutating func settingName(_ argument: Expression) -> String? {
+        switch argument {
+        case .literal(let literal):
+            guard case .string(let setting) = literal.value(&looks) else { return nil }
+            return setting
+        case .column(let column): return column.names == ["name"] && !column.star ? onlySetting : nil
+        case .parameter, .call, .operation, .logic, .subquery, .cast, .nullTest, .booleanTest, .list, .row, .array,
+            .indirection, .conditional, .construct, .setToDefault, .currentOf:
+            return nil
+        }
+    }
+
+    /// The setting of which `FROM pg_settings WHERE name = '...'` reads the row, as pg_dump does to change it only where it
+    /// exists.
+    mutating func onlySetting(of select: Select) -> String? {
+        guard select.from.count == 1, case .relation(let relation) = select.from[0], relation.alias == nil,
+            relation.name.name == "pg_settings", [nil, "pg_catalog"].contains(relation.name.schema),
+            meanings.relation(relation.name) == nil, meanings.relations(relation.name).isEmpty,
+            !meanings.names.temporary.contains("pg_settings"),
+            case .operation(let test) = select.condition, test.kind == .plain, test.name == QualifiedName("="),
+            case .column(let column) = test.left, column.names == ["name"], !column.star,
+            case .literal(let literal) = test.right, case .string(let setting) = literal.value(&looks)
+        else { return nil }
+        return setting
     }
 
     /// Notes an operator; one that is not pg_catalog's is the call of somebody's function.

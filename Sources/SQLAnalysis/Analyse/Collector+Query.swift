@@ -66,7 +66,10 @@ extension Collector {
             effects.append(Effect(.schemaChange, "SELECT INTO", object, at: range(into.offset, into.name)))
             try expressions(into.options, level, tables)
         }
+        let outer = onlySetting
+        onlySetting = onlySetting(of: select)
         for target in select.targets { try self.target(target, level, tables) }
+        onlySetting = outer
         try expression(select.condition, level, tables)
         try expressions(select.distinctOn, level, tables)
         try expressions(select.group, level, tables)

@@ -15,6 +15,8 @@ struct Collector {
     var looks = Looks()
     /// Writes whose consequences have been followed, so that rules which lead back to their table end.
     var followed: Set<Followed> = []
+    /// The setting whose row of pg_settings is all that the query reads; nil for other queries.
+    var onlySetting: String?
     /// The types that PREPARE declares for its parameters, in order.
     var parameters: [TypeReference] = []
     /// What has been looked at in this text so far that is not bounded by its length.

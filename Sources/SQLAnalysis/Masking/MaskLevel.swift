@@ -11,6 +11,8 @@ struct MaskEntry {
     var isTarget = false
     /// The columns of a relation that may not be named.
     var denied: Set<String> = []
+    /// The columns of a catalog that hold secrets.
+    var secrets: Set<String> = []
     /// Whether a sub-select has taken its place, which no schema can stand before.
     var isReplaced = false
     /// The relation that was replaced, where its columns have their own names.

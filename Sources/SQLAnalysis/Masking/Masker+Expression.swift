@@ -237,11 +237,20 @@ extension Masker {
         while let level = at {
             steps.take(1 + level.entries.count)
             var isCertain = false
+            if RelationUse.systemColumns.contains(name), let entry = level.entries.first(where: \.isReplaced) {
+                // A sub-select has none, and the name would mean another table's.
+                throw Refusal(
+                    .notMaskable,
+                    "\(name) of \(entry.visible) cannot be read, because the table has masked columns",
+                    at: offset.map { SourceRange($0, $0) }
+                )
+            }
             for entry in level.entries {
                 if let column = entry.outputs.column(name) {
                     taint = (taint ?? .none).union(try noted(column, of: entry, name, offset))
                     isCertain = true
                 } else if let others = entry.outputs.others {
+                    if entry.secrets.contains(name) { throw secret(entry, offset) }
                     taint = (taint ?? .none).union(others)
                 }
             }
@@ -300,10 +309,21 @@ extension Masker {
         return nil
     }
 
+    /// A catalog's column that holds passwords or connection strings is named, or read with all others.
+    func secret(_ entry: MaskEntry, _ offset: Int?) -> Refusal {
+        Refusal(
+            .showsData,
+            "\(entry.secrets.sorted().joined(separator: ", ")) of \(entry.visible) holds secrets",
+            at: offset.map { SourceRange($0, $0) },
+            hint: "name the columns that are wanted"
+        )
+    }
+
     /// Notes that columns of something are read. Throws SG6003 for one that may not be named, SG6002 for one of a relation
     /// that is written, where it is no mask.
     private func noted(_ taint: Taint, of entry: MaskEntry, _ name: String?, _ offset: Int?) throws(Refusal) -> Taint {
         let range = offset.map { SourceRange($0, $0) }
+        if !entry.secrets.isEmpty, name.map(entry.secrets.contains) ?? true { throw secret(entry, offset) }
         if let name, entry.denied.contains(name) {
             throw Refusal(.deniedColumn, "the column \(name) of \(entry.visible) may not be named", at: range)
         }

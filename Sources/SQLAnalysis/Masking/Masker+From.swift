@@ -51,15 +51,19 @@ extension Masker {
         case .free(let schema):
             try qualify(reference.name, with: schema, at: reference.offset)
             entry = MaskEntry(visible: reference.visibleName, schema: schema, outputs: .unknown(.none))
+            if schema == "pg_catalog" { entry.secrets = ReviewedCatalogs.secrets[reference.name.name] ?? [] }
         case .known(let known):
             entry = try masked(known, reference, isSampled: isSampled)
         }
         if let alias = reference.alias {
+            // Under other names a secret could not be told from the rest.
+            if !entry.secrets.isEmpty, !alias.columns.isEmpty { throw secret(entry, reference.offset) }
             entry = MaskEntry(
                 visible: alias.name,
                 schema: nil,
                 outputs: entry.outputs.renamed(alias.columns),
                 denied: alias.columns.isEmpty ? entry.denied : [],
+                secrets: entry.secrets,
                 isReplaced: entry.isReplaced,
                 relation: alias.columns.isEmpty ? entry.relation : nil
             )

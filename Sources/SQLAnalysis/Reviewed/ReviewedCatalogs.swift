@@ -33,8 +33,7 @@ public enum ReviewedCatalogs {
         NameGroup(
             .data,
             """
-            pg_authid pg_file_settings pg_hba_file_rules pg_ident_file_mappings pg_shadow pg_subscription pg_user_mapping
-            pg_user_mappings
+            pg_authid pg_file_settings pg_hba_file_rules pg_ident_file_mappings pg_shadow
             """
         ),
         NameGroup(
@@ -58,9 +57,9 @@ public enum ReviewedCatalogs {
             pg_stat_xact_all_tables pg_stat_xact_sys_tables pg_stat_xact_user_functions pg_stat_xact_user_tables
             pg_statio_all_indexes pg_statio_all_sequences pg_statio_all_tables pg_statio_sys_indexes
             pg_statio_sys_sequences pg_statio_sys_tables pg_statio_user_indexes pg_statio_user_sequences
-            pg_statio_user_tables pg_statistic_ext pg_subscription_rel pg_tables pg_tablespace pg_timezone_abbrevs
+            pg_statio_user_tables pg_statistic_ext pg_subscription pg_subscription_rel pg_tables pg_tablespace pg_timezone_abbrevs
             pg_timezone_names pg_transform pg_trigger pg_ts_config pg_ts_config_map pg_ts_dict pg_ts_parser
-            pg_ts_template pg_type pg_user pg_views
+            pg_ts_template pg_type pg_user pg_user_mapping pg_user_mappings pg_views
             """
         ),
     ]
@@ -85,6 +84,11 @@ public enum ReviewedCatalogs {
             usage_privileges user_defined_types view_column_usage view_routine_usage view_table_usage views
             """
         ),
+    ]
+
+    /// Columns of relations of `pg_catalog` that hold passwords and connection strings.
+    static let secrets: [String: Set<String>] = [
+        "pg_subscription": ["subconninfo"], "pg_user_mapping": ["umoptions"], "pg_user_mappings": ["umoptions"],
     ]
 
     private static let catalog = NameTable(catalogGroups)

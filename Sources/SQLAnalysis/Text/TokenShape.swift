@@ -39,6 +39,15 @@ public struct TextReuse: Equatable, Sendable {
     /// Bytes that it takes, about.
     public var bytes: Int { edits.reduce(looked.count * 64) { $0 + $1.text.utf8.count + 64 } }
 
+    /// The same for the text before its comments were blanked: a literal may have a comment between its parts.
+    public func inOriginal(of lexed: LexedText) -> TextReuse {
+        var looked = looked
+        for number in looked.keys where lexed.tokens.indices.contains(number) {
+            looked[number] = Array(lexed.bytes[lexed.tokens[number].start..<lexed.tokens[number].end])
+        }
+        return TextReuse(edits: edits, looked: looked)
+    }
+
     /// Whether the literals that were looked at say the same in a text of the same shape.
     public func holds(for lexed: LexedText) -> Bool {
         looked.allSatisfy { number, value in

@@ -92,7 +92,8 @@ struct CatalogFileTests {
                 types: Dictionary(uniqueKeysWithValues: snapshot.types.shuffled()),
                 schemas: schemas,
                 extensions: snapshot.extensions,
-                servers: Dictionary(uniqueKeysWithValues: snapshot.servers.shuffled())
+                servers: Dictionary(uniqueKeysWithValues: snapshot.servers.shuffled()),
+                casts: snapshot.casts
             )
             #expect(try CatalogFile.text(of: same) == text)
         }
