@@ -92,11 +92,13 @@ extension Lower {
             let columns = try strings(try fields.list(.aliascolnames))
             var added: [String] = []
             if let search = try fields.node(.searchClause) { added += try searchClause(search) }
-            if let cycle = try fields.node(.cycleClause) { added += try cycleClause(cycle) }
+            var compared: [String] = []
+            if let cycle = try fields.node(.cycleClause) { added += try cycleClause(cycle, &compared) }
             return CommonTable(
                 name: try fields.requireText(.ctename),
                 columns: columns,
                 added: added,
+                compared: compared,
                 statement: try statement(try fields.require(.ctequery)),
                 offset: try fields.location()
             )
@@ -113,7 +115,7 @@ extension Lower {
     }
 
     /// CYCLE names columns of the table itself, adds two, and may hold two constants.
-    private func cycleClause(_ node: Node) throws(Refusal) -> [String] {
+    private func cycleClause(_ node: Node, _ compared: inout [String]) throws(Refusal) -> [String] {
         try node.reading { fields throws(Refusal) in
             try fields.disregard(
                 .location,
@@ -122,7 +124,7 @@ extension Lower {
                 .cycleMarkCollation,
                 .cycleMarkNeop
             )
-            _ = try strings(try fields.list(.cycleColList))
+            compared = try strings(try fields.list(.cycleColList))
             for mark in [try fields.node(.cycleMarkValue), try fields.node(.cycleMarkDefault)].compactMap(\.self) {
                 switch try expression(mark) {
                 case .literal, .cast(.literal, _): continue

@@ -27,7 +27,8 @@ struct MaskText {
         return MaskedSource(
             head: "SELECT * FROM ",
             relation: "(\(definition)) AS \(alias) (\(columns))",
-            tail: tail
+            tail: tail,
+            takesOnly: false
         )
     }
 

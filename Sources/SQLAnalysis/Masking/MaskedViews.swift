@@ -140,7 +140,8 @@ extension Masker {
             source = MaskedSource(
                 head: list,
                 relation: "(\(source.text(only: false))) AS \(TypeSpelling.quoted(view.name.name))",
-                tail: source.tail
+                tail: source.tail,
+                takesOnly: false
             )
             outputs = outputs.merged(self.outputs(of: view))
         }

@@ -325,7 +325,8 @@ extension Masker {
         let range = offset.map { SourceRange($0, $0) }
         if !entry.secrets.isEmpty, name.map(entry.secrets.contains) ?? true { throw secret(entry, offset) }
         if let name, entry.denied.contains(name) {
-            throw Refusal(.deniedColumn, "the column \(name) of \(entry.visible) may not be named", at: range)
+            let column = taint.places.min().map { protection.all[$0].column.description } ?? name
+            throw Refusal(.deniedColumn, "the column \(column) may not be named", at: range)
         }
         if entry.isTarget, let place = taint.places.min() {
             throw Refusal(

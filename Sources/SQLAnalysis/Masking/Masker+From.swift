@@ -68,6 +68,16 @@ extension Masker {
                 relation: alias.columns.isEmpty ? entry.relation : nil
             )
         }
+        // Relations of two schemas may share a name; a sub-select in the place of one has no schema to tell it by.
+        if let other = level.entries.first(where: { $0.visible == entry.visible }), other.isReplaced || entry.isReplaced
+        {
+            throw Refusal(
+                .notMaskable,
+                "two relations in FROM are called \(entry.visible), and columns of one are masked",
+                at: reference.offset.map { SourceRange($0, $0) },
+                hint: "give each an alias of its own"
+            )
+        }
         level.entries.append(entry)
         return entry.outputs
     }

@@ -8,13 +8,19 @@ extension Masker {
         else { return }
         var columns: [ColumnReference] = []
         for item in select.group {
-            // Sets of groups are no functional dependency.
-            guard case .column(let column) = item, !column.star else { return }
-            columns.append(column)
+            switch item {
+            case .column(let column): if !column.star { columns.append(column) }
+            // Sets of groups are no functional dependency, and a number may mean anything.
+            case .list, .row, .construct, .literal: return
+            case .parameter, .call, .operation, .logic, .subquery, .cast, .nullTest, .booleanTest, .array, .indirection,
+                .conditional, .setToDefault, .currentOf:
+                continue
+            }
         }
         var used: Set<String> = []
         var usesAll = false
-        for expression in select.targets.compactMap(\.value) + [select.having].compactMap(\.self) + query.sort {
+        let clauses = [select.having].compactMap(\.self) + select.distinctOn + select.windows + query.sort
+        for expression in select.targets.compactMap(\.value) + clauses {
             expression.mention(&used, &usesAll)
         }
         var added: [String] = []

@@ -59,6 +59,9 @@ extension Masker {
                 steps.take(1)
                 try steps.check()
                 let outputs = try statement(table.statement, visible, parent).of(table)
+                for name in table.compared {
+                    try decide(outputs.column(name) ?? outputs.others ?? .none, "CYCLE", table.offset)
+                }
                 visible.insert(table.name, rounds < Masker.mostRounds ? outputs : .unknown(outputs.whole))
             }
             if visible.byName == before.byName { return visible }

@@ -45,7 +45,7 @@ extension Masker {
             // COPY leaves out what is computed, and the tables that inherit; of a partitioned table it is an error.
             let listed = copied.columns.isEmpty ? known.columns.filter { !$0.isGenerated }.map(\.name) : copied.columns
             for name in listed where denied(of: known).contains(name) && !copied.columns.isEmpty {
-                throw Refusal(.deniedColumn, "the column \(name) of \(known.name) may not be named").at(
+                throw Refusal(.deniedColumn, "the column \(known.name).\(name) may not be named").at(
                     reference.offset
                 )
             }
@@ -152,7 +152,9 @@ extension Masker {
         let owner = QualifiedName(schema: name.catalog ?? name.schema, name.schema ?? name.name)
         if name.schema != nil, protection.relations[owner] != nil { return owner }
         guard CatalogSnapshot.relationKinds.contains(object.kind) else { return nil }
-        if let known = meanings.relation(name) { return protection.behind(known).first }
+        let known = meanings.relation(name) ?? (name.schema == nil ? nil : protection.catalog.relation(name))
+        if let known { return protection.behind(known).first }
+        if name.schema != nil { return nil }
         return protection.relations.keys.first { $0.name == name.name }
     }
 

@@ -152,7 +152,7 @@ extension Masker {
         let range = reference.offset.map { SourceRange($0, $0) }
         for name in names.sorted() {
             guard let place = protected[name], protection.all[place].treatment == .denied else { continue }
-            throw Refusal(.deniedColumn, "the column \(name) of \(target.name) may not be named", at: range)
+            throw Refusal(.deniedColumn, "the column \(target.name).\(name) may not be named", at: range)
         }
         func tells(_ columns: Set<String>) -> Bool {
             !columns.isDisjoint(with: names) && columns.contains { protected[$0] != nil }

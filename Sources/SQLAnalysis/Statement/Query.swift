@@ -64,6 +64,8 @@ struct CommonTable: Sendable {
     let columns: [String]
     /// Columns that SEARCH and CYCLE add behind its own.
     let added: [String]
+    /// The columns that CYCLE compares.
+    let compared: [String]
     let statement: Statement
     let offset: Int?
 }

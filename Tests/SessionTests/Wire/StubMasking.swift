@@ -32,7 +32,7 @@ struct StubMasking {
             column.number = Int16(place + 1)
             relation.columns.append(column)
         }
-        return CatalogSnapshot(epoch: "stub", relations: [name: relation])
+        return CatalogSnapshot(epoch: "of one relation", relations: [name: relation])
     }()
 
     /// What the reader would have made of the text: each column becomes `'***'`.

@@ -115,8 +115,9 @@ struct PairWalk {
     /// What is to be added to the node that is being entered.
     private var awaitedAdditions: (behind: Int, left: Int, all: Int)? {
         let node = Node(tree: left.tree, index: left.at)
-        guard node.tag == .selectStmt, let last = node.lastChild(.groupClause), let place = last.start,
-            let count = groups[place]
+        // A cast has its place behind the value that it begins with.
+        guard node.tag == .selectStmt, let last = node.lastChild(.groupClause),
+            let place = last.firstPlace(where: { groups[$0] != nil }), let count = groups[place]
         else { return nil }
         return (place, count, count)
     }
@@ -177,6 +178,15 @@ extension Node {
             let isMessage = Int(child.kind) == SQLGUARD_RECORD_MESSAGE
             if child.position == position { return isMessage ? Node(tree: tree, index: at) : nil }
             at = isMessage ? Int(child.end) : at + 1
+        }
+        return nil
+    }
+
+    /// The first place of this node and those below it that passes a test.
+    func firstPlace(where test: (Int) -> Bool) -> Int? {
+        let end = Int(record.end)
+        for at in index..<end where Int(tree.records[at].kind) == SQLGUARD_RECORD_MESSAGE {
+            if let place = Node(tree: tree, index: at).location, test(place) { return place }
         }
         return nil
     }

@@ -8,10 +8,12 @@ struct MaskedSource: Hashable, Sendable {
     let relation: String
     /// Behind the relation.
     let tail: String
+    /// Whether ONLY means something before the relation: not where a query has taken a view's place.
+    var takesOnly = true
 
     /// The query; `sample` is a TABLESAMPLE clause, or empty.
     func text(only: Bool, sample: String = "") -> String {
-        head + (only ? "ONLY " : "") + relation + (sample.isEmpty ? "" : " " + sample) + tail
+        head + (only && takesOnly ? "ONLY " : "") + relation + (sample.isEmpty ? "" : " " + sample) + tail
     }
 }
 

@@ -83,18 +83,39 @@ struct Splicer {
 
     /// Adds columns at the end of a GROUP BY. PostgreSQL: gram.y, group_clause and what can follow it.
     private mutating func group(by columns: [String], behind offset: Int) throws(Refusal) {
-        guard var at = lexed.tokenIndex(startingAt: lexed.originalOffset(ofBlanked: offset)) else {
-            throw mismatch(offset)
-        }
+        guard let inside = lexed.tokenIndex(startingAt: lexed.originalOffset(ofBlanked: offset)),
+            var at = groupBy(before: inside)
+        else { throw mismatch(offset) }
         var depth = 0
         while lexed.tokens.indices.contains(at) {
             if `is`("(", at) || `is`("[", at) { depth += 1 }
             if `is`(")", at) || `is`("]", at) { depth -= 1 }
             if depth < 0 { break }
-            if depth == 0, `is`(";", at) || Splicer.afterGroup.contains(where: { isKeyword($0, at) }) { break }
+            if depth == 0, `is`(";", at) || endsGroup(at) { break }
             at += 1
         }
         edits.append(Edit(tokens: at..<at, isBehind: true, text: ", " + columns.joined(separator: ", ") + " "))
+    }
+
+    /// The index behind the GROUP BY that a token of one of its elements belongs to; the token may stand in parentheses.
+    private func groupBy(before token: Int) -> Int? {
+        var depth = 0
+        var outermost = 0
+        var at = token
+        while at > 0 {
+            if `is`(")", at) { depth += 1 }
+            if `is`("(", at) { depth -= 1 }
+            outermost = min(outermost, depth)
+            if depth == outermost, isKeyword("by", at), isKeyword("group", at - 1) { return at + 1 }
+            at -= 1
+        }
+        return nil
+    }
+
+    /// Whether a word ends GROUP BY: it is no name behind a dot, and no part of `time with time zone`.
+    private func endsGroup(_ at: Int) -> Bool {
+        guard !`is`(".", at - 1), Splicer.afterGroup.contains(where: { isKeyword($0, at) }) else { return false }
+        return !(isKeyword("with", at) && isKeyword("time", at + 1))
     }
 
     /// The words that can follow GROUP BY.
