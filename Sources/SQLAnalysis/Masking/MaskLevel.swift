@@ -9,13 +9,13 @@ struct MaskEntry {
     let outputs: MaskOutputs
     /// Whether it is the target of a write, whose columns hold values and not masks.
     var isTarget = false
-    /// The columns of a relation that may not be named.
-    var denied: Set<String> = []
     /// The columns of a catalog that hold secrets.
     var secrets: Set<String> = []
     /// Whether a sub-select has taken its place, which no schema can stand before.
     var isReplaced = false
-    /// The relation that was replaced, where its columns have their own names.
+    /// The relation that was replaced.
+    var replaced: CatalogRelation?
+    /// The same where its columns have their own names.
     var relation: CatalogRelation?
 }
 

@@ -31,6 +31,8 @@ struct MaskOutput: Equatable, Sendable {
     /// Its name; nil when it is not known what PostgreSQL calls it.
     let name: String?
     let taint: Taint
+    /// Whether it is a column that may not be named, under whatever name it has here.
+    var isDenied = false
 }
 
 /// The columns that a query or an item of FROM gives out.
@@ -57,6 +59,9 @@ struct MaskOutputs: Equatable, Sendable {
         return found
     }
 
+    /// Whether a column of this name may not be named.
+    func denies(_ name: String) -> Bool { columns.contains { $0.isDenied && $0.name == name } }
+
     /// What the column at a place, from 1, comes from.
     func column(at number: Int) -> Taint {
         others == nil && columns.indices.contains(number - 1) ? columns[number - 1].taint : whole
@@ -71,7 +76,11 @@ struct MaskOutputs: Equatable, Sendable {
         }
         var renamed = self
         for (place, name) in names.enumerated() where renamed.columns.indices.contains(place) {
-            renamed.columns[place] = MaskOutput(name: name, taint: columns[place].taint)
+            renamed.columns[place] = MaskOutput(
+                name: name,
+                taint: columns[place].taint,
+                isDenied: columns[place].isDenied
+            )
         }
         return renamed
     }
@@ -83,7 +92,9 @@ struct MaskOutputs: Equatable, Sendable {
             return MaskOutputs(columns: columns.map { MaskOutput(name: $0.name, taint: taint) }, others: taint)
         }
         return MaskOutputs(
-            columns: zip(columns, other.columns).map { MaskOutput(name: $0.name, taint: $0.taint.union($1.taint)) }
+            columns: zip(columns, other.columns).map {
+                MaskOutput(name: $0.name, taint: $0.taint.union($1.taint), isDenied: $0.isDenied || $1.isDenied)
+            }
         )
     }
 

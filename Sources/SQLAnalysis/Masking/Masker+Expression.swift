@@ -259,7 +259,7 @@ extension Masker {
                 taint = (taint ?? .none).union(try noted(entry.outputs.whole, of: entry, nil, offset))
                 isCertain = true
                 if rows == .cast { continue }
-                guard let relation = entry.relation, let row = row(of: relation, as: entry.visible) else { continue }
+                guard let row = row(of: entry) else { continue }
                 switch rows {
                 case .value: try splices.add(.row(row, named: nil), at: offset)
                 case .output: try splices.add(.row(row, named: name), at: offset)
@@ -324,7 +324,7 @@ extension Masker {
     private func noted(_ taint: Taint, of entry: MaskEntry, _ name: String?, _ offset: Int?) throws(Refusal) -> Taint {
         let range = offset.map { SourceRange($0, $0) }
         if !entry.secrets.isEmpty, name.map(entry.secrets.contains) ?? true { throw secret(entry, offset) }
-        if let name, entry.denied.contains(name) {
+        if let name, entry.outputs.denies(name) {
             let column = taint.places.min().map { protection.all[$0].column.description } ?? name
             throw Refusal(.deniedColumn, "the column \(column) may not be named", at: range)
         }

@@ -62,9 +62,9 @@ extension Masker {
                 visible: alias.name,
                 schema: nil,
                 outputs: entry.outputs.renamed(alias.columns),
-                denied: alias.columns.isEmpty ? entry.denied : [],
                 secrets: entry.secrets,
                 isReplaced: entry.isReplaced,
+                replaced: entry.replaced,
                 relation: alias.columns.isEmpty ? entry.relation : nil
             )
         }
@@ -110,16 +110,10 @@ extension Masker {
             visible: visible,
             schema: known.name.schema,
             outputs: view.outputs,
-            denied: denied(of: known),
             isReplaced: true,
+            replaced: known,
             relation: known
         )
-    }
-
-    /// The columns of a relation that may not be named.
-    func denied(of relation: CatalogRelation) -> Set<String> {
-        guard let protected = protection.relations[relation.name] else { return [] }
-        return Set(protected.columns.filter { protection.all[$0.value].treatment == .denied }.keys)
     }
 
     private mutating func functions(
@@ -152,6 +146,9 @@ extension Masker {
         let shared = try shared(join, left, right)
         var merged: [MaskOutput] = []
         for name in shared {
+            if !join.natural, left.denies(name) || right.denies(name) {
+                throw Refusal(.deniedColumn, "the column \(name) may not be named")
+            }
             let taint = (left.column(name) ?? left.others ?? .none).union(right.column(name) ?? right.others ?? .none)
             try decide(taint, join.natural ? "NATURAL JOIN" : "USING", nil)
             merged.append(MaskOutput(name: name, taint: taint))

@@ -44,7 +44,7 @@ extension Masker {
             touched.insert(known.name)
             // COPY leaves out what is computed, and the tables that inherit; of a partitioned table it is an error.
             let listed = copied.columns.isEmpty ? known.columns.filter { !$0.isGenerated }.map(\.name) : copied.columns
-            for name in listed where denied(of: known).contains(name) && !copied.columns.isEmpty {
+            for name in copied.columns where view.outputs.denies(name) {
                 throw Refusal(.deniedColumn, "the column \(known.name).\(name) may not be named").at(
                     reference.offset
                 )

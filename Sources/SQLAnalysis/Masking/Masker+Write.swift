@@ -122,7 +122,6 @@ extension Masker {
                 outputs: outputs(of: known)
             )
             entry.isTarget = true
-            entry.denied = denied(of: known)
             level.entries.append(entry)
             level.items.append(entry.outputs)
             return known
@@ -134,7 +133,9 @@ extension Masker {
         let protected = protection.relations[relation.name]?.columns ?? [:]
         return MaskOutputs(
             columns: relation.columns.map { column in
-                MaskOutput(name: column.name, taint: protected[column.name].map { Taint($0) } ?? .none)
+                guard let place = protected[column.name] else { return MaskOutput(name: column.name, taint: .none) }
+                let isDenied = protection.all[place].treatment == .denied
+                return MaskOutput(name: column.name, taint: Taint(place), isDenied: isDenied)
             },
             others: relation.columnsAreKnown ? nil : Taint.none
         )
