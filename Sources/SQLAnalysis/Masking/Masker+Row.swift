@@ -10,8 +10,10 @@ extension Masker {
             if let type = column.userType, protection.catalog.types[type]?.form == .domain { return nil }
         }
         let name = TypeSpelling.quoted(entry.visible)
-        let certain = relation.columns.enumerated().lazy.filter { $0.element.notNull && protected[$0.element.name] == nil }
-            .compactMap { entry.outputs.onlyName(at: $0.offset) }.first
+        let certain = relation.columns.enumerated().lazy.filter {
+            $0.element.notNull && protected[$0.element.name] == nil
+        }
+        .compactMap { entry.outputs.onlyName(at: $0.offset) }.first
         let test = certain.map { "\(name).\(TypeSpelling.quoted($0))" } ?? "CAST(\(name) AS text)"
         let type = MaskText(catalog: protection.catalog).fullName(relation)
         return "CASE WHEN \(test) IS NOT NULL THEN CAST(ROW(\(name).*) AS \(type)) END"
