@@ -18,7 +18,7 @@ enum Main {
         var answer = Program(arguments: .ofThisProcess(), surroundings: .ofThisProcess()).answer()
         if let problem = answer.file?.write() { answer = .usage(problem) }
         let written = write(answer.errors, to: STDERR_FILENO) && write(answer.output, to: STDOUT_FILENO)
-        exit(written ? answer.status.rawValue : ExitStatus.usage.rawValue)
+        withExtendedLifetime(answer) { exit(written ? $0.status.rawValue : ExitStatus.usage.rawValue) }
     }
 
     /// Opens /dev/null in the place of a standard descriptor that the caller closed: otherwise the first file that is

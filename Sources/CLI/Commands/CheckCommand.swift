@@ -54,7 +54,8 @@ struct CheckCommand: AnsweringCommand {
         return Answer(
             status: unreadable ? .usage : allPermitted ? .permitted : .notPermitted,
             output: text(checks, setup, program),
-            errors: errors
+            errors: errors,
+            kept: Kept(setup)
         )
     }
 

@@ -57,7 +57,8 @@ struct ExplainCommand: AnsweringCommand {
         return Answer(
             status: judgement.severity == .permit ? .permitted : .notPermitted,
             output: text(judgement, setup, program),
-            errors: options.format == .human ? setup.schema?.warning ?? "" : ""
+            errors: options.format == .human ? setup.schema?.warning ?? "" : "",
+            kept: Kept(setup)
         )
     }
 

@@ -44,7 +44,7 @@ public enum ScriptSplitter {
         _ bytes: [UInt8],
         limits: Limits,
         pieceBytes: Int,
-        take: (ArraySlice<SourceRange>) throws(Refusal) -> Void
+        take: ([SourceRange]) throws(Refusal) -> Void
     ) throws(Refusal) -> Script {
         guard bytes.count <= limits.maxScriptBytes else {
             throw Refusal(.tooManyBytes, "\(bytes.count) bytes are more than the limit of \(limits.maxScriptBytes)")
@@ -58,9 +58,10 @@ public enum ScriptSplitter {
         var handedOn = 0
         while offset < text.count {
             try splitting.split(text, &offset, atLeastTo: offset + max(1, pieceBytes))
-            let statements = splitting.script.statements
-            if handedOn < statements.count { try take(statements[handedOn...]) }
-            handedOn = statements.count
+            // A copy: what holds a slice of the array makes all of it be copied when it grows.
+            let new = Array(splitting.script.statements[handedOn...])
+            if !new.isEmpty { try take(new) }
+            handedOn += new.count
         }
         return splitting.script
     }

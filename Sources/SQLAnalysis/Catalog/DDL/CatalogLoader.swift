@@ -49,7 +49,8 @@ public struct CatalogLoader: Sendable {
             )
         }
         var builder = CatalogBuilder(searchPath: searchPath, statements: script.statements.count)
-        for job in started { builder.apply(try job.wait()) }
+        started.reverse()
+        while let job = started.popLast() { builder.apply(try job.wait()) }
         let snapshot = builder.finish(epoch: try epoch.wait(), searchPath: searchPath)
         var report = builder.report
         report.statements = script.statements.count
@@ -70,7 +71,7 @@ public struct CatalogLoader: Sendable {
 
     /// Parses and reads statements; to be called on a parser thread.
     static func read(
-        _ statements: ArraySlice<SourceRange>,
+        _ statements: [SourceRange],
         of text: [UInt8],
         _ reader: StatementReader
     ) throws(Refusal) -> [ReadStatement] {
