@@ -17,7 +17,7 @@ struct SchemaStages: Sendable {
         }
         let script = try ScriptSplitter.split(text, limits: reader.limits)
         note("cut")
-        let statements = try CatalogLoader.read(script.statements[...], of: text, reader)
+        let statements = try CatalogLoader.read(script.statements, of: text, reader)
         note("read")
         var builder = CatalogBuilder(searchPath: ["public"])
         builder.apply(statements)
