@@ -67,7 +67,14 @@ extension Masker {
             taint = try self.field(field, of: column.names[0], level, column.offset)
         }
         var found = Taint.none
-        if let taint { found = taint } else { found = try expression(value, level, tables) }
+        if let taint {
+            found = taint
+        } else if case .column(let column) = value, !column.star, case .star = steps.first {
+            // All columns of a relation, under the names that they have here and not those of its row type.
+            found = try self.column(column, level, rows: .cast)
+        } else {
+            found = try expression(value, level, tables)
+        }
         for step in steps {
             if case .subscripts(let bounds) = step { found.add(try expressions(bounds, level, tables)) }
         }

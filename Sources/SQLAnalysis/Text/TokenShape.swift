@@ -17,6 +17,8 @@ public struct TokenShape: Hashable, Sendable {
                 bytes.append(1)
                 bytes.append(token.kind.rawValue)
                 bytes.append(token.flags.rawValue)
+                // The grammar takes integers of 32 bits apart from longer ones: `localtimestamp(2147483648)` is no SQL.
+                if token.kind == .integer, lexed.bytes[token.start..<token.end].isLongInteger { bytes.append(1) }
             } else {
                 bytes += lexed.bytes[token.start..<token.end]
             }
@@ -77,5 +79,13 @@ extension TokenKind {
             .colonEquals, .equalsGreater, .punctuation:
             false
         }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether an integer of decimal digits is over 2147483647. PostgreSQL: scan.l, process_integer_literal.
+    fileprivate var isLongInteger: Bool {
+        guard count > 9 else { return false }
+        return Int32(String(decoding: self, as: UTF8.self)) == nil
     }
 }
