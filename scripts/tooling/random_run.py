@@ -155,6 +155,9 @@ def wrong_answer(through, direct, domains):
             return f"error {bad[0]} {shape(bad[1])}", bad[1]
         if not bad and ("cannot copy from" in wanted[1] or "is a generated column" in wanted[1]):
             return "known: COPY of a view", wanted[1]
+        # Whether an expression is evaluated that is not needed is for the planner to say.
+        if not bad and wanted[0].startswith("22"):
+            return f"perhaps: no error instead of {wanted[0]} {shape(wanted[1])}", wanted[1]
         # Of several errors in one statement the server finds another one first.
         return f"{'perhaps: ' if bad else ''}error {bad[0] if bad else 'none'} instead of {wanted[0]} {shape(wanted[1])}", wanted[1]
     one, other = (without_types(comparable(steps, False)) for steps in (through, direct))
@@ -234,7 +237,9 @@ class Run:
         timed_out = any(TIMED_OUT in body for answer in answers.values() for kind, body in flat(answer) if kind == b"E")
         if one != other and not timed_out:
             same = comparable(one, False) == comparable(other, False)
-            wrong["leak: the order of rows differs" if same else "leak: the twins differ"] = first_difference(one, other)
+            # A plan follows the sizes of tables, and these those of the values.
+            differ = "known: another plan" if statement.kind == "explain" else "leak: the twins differ"
+            wrong["leak: the order of rows differs" if same else differ] = first_difference(one, other)
         if names := self.seen(statement, one):
             wrong["leak: a value is shown"] = ", ".join(names)
         for kind, body in flat(one) + flat(other):
