@@ -24,6 +24,7 @@ LONGEST_ANSWER = 15
 ENDED = "fault: the session ended"
 MINIMISED = 4  # examples of each sort that are made smaller
 KNOWN = {
+    "another plan": "plans follow the sizes of tables, and these those of the values",
     "type record": "a whole row has the type record",
     "42803 must appear in the GROUP BY": "a table's columns do not follow from its key any more",
     "42703 system column": "system columns are not there",
