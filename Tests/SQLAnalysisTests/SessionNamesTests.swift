@@ -29,7 +29,8 @@ struct SessionNamesTests {
         "what no catalog tells stays",
         arguments: [
             "CREATE TEMPORARY TABLE t (a integer)", "SET search_path = other", "DO 'BEGIN END'",
-            "DROP FUNCTION f()", "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1'", "DROP SCHEMA s CASCADE",
+            "DROP FUNCTION f()", "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+            "DROP SCHEMA s CASCADE",
         ]
     )
     func stays(text: String) throws {
