@@ -100,7 +100,7 @@ class Cluster:
         ]  # fmt: skip
         for setting in self.settings:
             command += ["-c", setting]
-        with open(self.log, "wb") as log:
+        with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 command, cwd=self.folder, env=self._run_environment(), stdin=subprocess.DEVNULL,
                 stdout=log, stderr=subprocess.STDOUT, start_new_session=True, **self.owner,
@@ -112,8 +112,17 @@ class Cluster:
                 raise ClusterError(f"the server did not start:\n{self.log.read_text(errors='replace')}")
             time.sleep(0.05)
 
+    def restart(self):
+        """Ends the server and every session, and starts it anew; what it has logged stays."""
+        self._end()
+        self._start()
+
     def stop(self):
         """Ends the server by its process id, harder after 10 seconds, and removes the folder."""
+        self._end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _end(self):
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)  # fast shutdown
             try:
@@ -125,4 +134,3 @@ class Cluster:
                 except subprocess.TimeoutExpired:
                     self.process.kill()
                     self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
