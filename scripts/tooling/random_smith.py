@@ -191,6 +191,9 @@ class Smith:
                 asked += 1
                 if session.lost:
                     session = self.database.session(SIMPLE)
+                elif "encoding conversion" in said.get("M", ""):
+                    # An expression over masks that are constants is evaluated by the planner, also where there is no row.
+                    continue
                 elif direct is None or direct[0] not in (code.replace("SG2001", "42601"), "57014"):
                     sort = f"{code} {re.sub(r'[0-9]+', '_', said.get('M', ''))[:80]}"
                     wrong[sort] += 1
