@@ -37,6 +37,22 @@ struct RecordTests {
         )
     }
 
+    @Test("masked columns stand behind the codes, and are left out where there are none")
+    func masked() throws {
+        let judgement = Judgement(
+            .permit,
+            rules: [],
+            codes: [],
+            masked: ["public.person.ssn", "a.\"b\".c"],
+            policyEpoch: "p1",
+            catalogEpoch: nil
+        )
+        let json = String(decoding: judgement.json, as: UTF8.self)
+        #expect(json.contains(#""codes":[],"masked":["public.person.ssn","a.\"b\".c"],"policyEpoch":"p1""#))
+        let none = Judgement(.permit, rules: [], codes: [], policyEpoch: "p1", catalogEpoch: nil)
+        #expect(!String(decoding: none.json, as: UTF8.self).contains("masked"))
+    }
+
     @Test("a Parse is a decision, an Execute an intent with parameters")
     func extended() throws {
         let lines = try written { log in

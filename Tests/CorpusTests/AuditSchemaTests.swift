@@ -17,7 +17,8 @@ struct AuditSchemaTests {
     /// Members that are not in every record of their kind.
     private let optional: Set<String> = [
         "userBase64", "kind", "issuer", "tokenID", "applicationBase64", "databaseBase64", "tls", "code",
-        "catalogEpoch", "statementBase64", "parameters", "parameterCount", "sha256", "bytes", "tag", "rows", "sqlState",
+        "catalogEpoch", "masked", "statementBase64", "parameters", "parameterCount", "sha256", "bytes", "tag", "rows",
+        "sqlState",
         "epoch", "problem", "torn", "failure", "firstUnacknowledged",
     ]
 
@@ -99,7 +100,8 @@ struct AuditSchemaTests {
             ("status", [.string("done")]), ("microseconds", [.integer(-1)]), ("rows", [.integer(-1)]),
             ("sqlState", [.string("4250"), .string("42501 ")]), ("subject", [.string("users")]),
             ("after", [.string("boredom")]), ("run", [.string("0123")]), ("statementBase64", [.string("U/8A=")]),
-            ("torn", [.array([])]), ("policyEpoch", [.string("")]), ("intent", [.integer(0)]),
+            ("torn", [.array([])]), ("masked", [.array([]), .array([.string("")])]), ("policyEpoch", [.string("")]),
+            ("intent", [.integer(0)]),
         ]
         for (member, values) in changes {
             let holding = (records.bare + records.filled).filter { $0[member] != nil }.differing

@@ -69,6 +69,7 @@ struct WrittenRecords {
                     verdict,
                     rules: bare ? [] : ["no-secrets"],
                     codes: bare ? [] : ["SG5001"],
+                    masked: bare ? [] : ["public.person.ssn"],
                     policyEpoch: "p1",
                     catalogEpoch: bare ? nil : "c1"
                 )

@@ -6,6 +6,7 @@ import SQLAnalysis
 import Session
 import Testing
 
+@testable import Audit
 @testable import Proxy
 
 @Suite("Decisions by shape")
@@ -88,6 +89,22 @@ struct ShapeCacheTests {
         let known = "SELECT id, ssn FROM person ORDER BY 1"
         #expect(try found("SELECT id, ssn FROM person ORDER BY 2", knowing: known) == nil)
         #expect(try found("SELECT id, ssn FROM person ORDER BY 1", knowing: known) != nil)
+    }
+
+    @Test("the record of a decision names the masked columns, and so does that of another text of its shape")
+    func recorded() throws {
+        let found = try #require(try found("SELECT * FROM person LIMIT 2", knowing: "SELECT * FROM person LIMIT 3"))
+        var records = DecisionRecords()
+        let record = records.record(of: found, policyEpoch: "p", catalogEpoch: nil)
+        #expect(String(decoding: record.json, as: UTF8.self).contains(#""masked":["public.person.ssn"],"policyEpoch""#))
+        let plain = judge.judgeInPlace(
+            try lexed("SELECT id FROM ward"),
+            names: SessionNames(),
+            principal: ada,
+            database: "clinic"
+        )
+        let other = records.record(of: try #require(plain), policyEpoch: "p", catalogEpoch: nil)
+        #expect(!String(decoding: other.json, as: UTF8.self).contains("masked"))
     }
 
     @Test("a decision of another principal, state of names or snapshot is not found")

@@ -74,10 +74,12 @@ struct DecisionRecords {
                     }
                 }
             }
+            let masked = verdict == .permit ? judgement.masking?.statements.flatMap(\.masked) ?? [] : []
             return DecisionRecord(
                 verdict,
                 rules: rules.eachOnce,
                 codes: codes.eachOnce,
+                masked: masked.map(\.description).eachOnce,
                 policyEpoch: decision.policyEpoch,
                 catalogEpoch: decision.catalogEpoch
             )
