@@ -56,7 +56,7 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
             authorities: /ca
             search_path: [app, public]
             unanalysed: permit
-          local: {socket: /s, role: r, credential: {systemd: c}}
+          local: {socket: /s, role: r, credential: {systemd: c}, max_db_client_connections: 7}
         """
     )
     #expect(
@@ -92,7 +92,8 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
                 tls: .verifyFull,
                 authorities: nil,
                 searchPath: nil,
-                unanalysed: .deny
+                unanalysed: .deny,
+                maxClientConnections: 7
             ),
         ]
     )
@@ -106,14 +107,14 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
         principals:
           users:
             desk: {kind: service, groups: [support, "7"], verifier: \(text)}
-            robot: {kind: agent}
+            robot: {kind: agent, max_user_client_connections: 2}
         """
     )
     let verifier = try #require(SCRAMVerifier(text))
     #expect(
         file.users == [
             User(name: "desk", verifier: verifier, groups: ["support", "7"], kind: .service),
-            User(name: "robot", verifier: nil, groups: [], kind: .agent),
+            User(name: "robot", verifier: nil, groups: [], kind: .agent, maxClientConnections: 2),
         ]
     )
     #expect(file.principal(user: "desk") == Principal(user: "desk", groups: ["support", "7"], kind: .service))
@@ -268,12 +269,23 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
           statement_tokens: 2
           statement_depth: 3
           message_bytes: 4
-          sessions: 5
-          sessions_per_user: 6
           decision_cache_bytes: 0
-          login_timeout: 500ms
-          idle_timeout: 8h
+          max_client_conn: 5
+          max_db_client_connections: 6
+          max_user_client_connections: 7
+          max_login_failures: 8
+          login_failure_window: 9s
+          client_login_timeout: 500ms
+          client_idle_timeout: 8h
+          idle_transaction_timeout: 10m
+          query_timeout: 11m
+          server_connect_timeout: 12s
           drain_timeout: 7d
+          tcp_keepalive: false
+          tcp_keepidle: 2m
+          tcp_keepintvl: 13s
+          tcp_keepcnt: 14
+          tcp_user_timeout: 1500ms
         audit: {folder: /a, sync: always, parameters: omit, segment_bytes: 4096}
         admin: {socket: /run/sqlguard/admin.sock}
         """
@@ -283,12 +295,23 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
     limits.statementTokens = 2
     limits.statementDepth = 3
     limits.messageBytes = 4
-    limits.sessions = 5
-    limits.sessionsPerUser = 6
     limits.decisionCacheBytes = 0
-    limits.loginTimeout = .milliseconds(500)
-    limits.idleTimeout = .seconds(28_800)
+    limits.maxClientConn = 5
+    limits.maxDatabaseClientConnections = 6
+    limits.maxUserClientConnections = 7
+    limits.maxLoginFailures = 8
+    limits.loginFailureWindow = .seconds(9)
+    limits.clientLoginTimeout = .milliseconds(500)
+    limits.clientIdleTimeout = .seconds(28_800)
+    limits.idleTransactionTimeout = .seconds(600)
+    limits.queryTimeout = .seconds(660)
+    limits.serverConnectTimeout = .seconds(12)
     limits.drainTimeout = .seconds(604_800)
+    limits.tcp.keepalive = false
+    limits.tcp.keepidle = 120
+    limits.tcp.keepintvl = 13
+    limits.tcp.keepcnt = 14
+    limits.tcp.userTimeout = 1500
     #expect(file.limits == limits)
     #expect(file.audit == AuditSettings(folder: "/a", sync: .always, parameters: .omit, segmentBytes: 4096))
     let plain = try read("audit: {folder: /a}")

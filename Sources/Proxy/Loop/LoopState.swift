@@ -33,7 +33,7 @@ final class LoopState {
     /// Used again for each record.
     var parameters: [Parameter] = []
 
-    private var performers: [UInt64: Performer] = [:]
+    private(set) var performers: [UInt64: Performer] = [:]
     private var cancelKeys: [UInt32: Performer] = [:]
     private var touched: [Performer] = []
     private var isTurnScheduled = false
@@ -60,6 +60,7 @@ final class LoopState {
             services.logger.warning("texts are not read on this loop", metadata: ["problem": "\(error.message)"])
         }
         connector = Connector(eventLoop, services.threads)
+        connector.follow(configuration.limits)
         reader = try StatementReader(limits: configuration.limits.statement)
         catalogs = configuration.upstreams.map { _ in .loading }
         snapshots = configuration.upstreams.map { _ in PolicySnapshot(policy: configuration.policy, catalog: nil) }
@@ -203,15 +204,18 @@ final class LoopState {
         counters.connections += 1
         let seeds = try services.seeds(processID: newProcessID())
         let number = shared.nextNumber()
-        let setup = SessionSetup(
+        let origin = ClientOrigin(channel.remoteAddress)
+        var setup = SessionSetup(
             inForce: inForce,
             listener: listener.kind,
             limits: configuration.limits.session,
             seeds: seeds,
             mockSecret: services.mockSecret
         )
-        let performer = Performer(self, number: number, setup, listener, client: channel.clientWords(at: address))
-        let isExcess = !shared.openConnection(most: configuration.limits.sessions)
+        setup.isRefused = isRefused(origin)
+        let client = channel.clientWords(at: address)
+        let performer = Performer(self, number: number, setup, listener, client: client, origin: origin)
+        let isExcess = !shared.openConnection(most: configuration.limits.maxClientConn)
         performer.isCounted = !isExcess
         performers[number] = performer
         try channel.pipeline.syncOperations.addHandler(SessionHandler(.client, performer))
@@ -223,7 +227,8 @@ final class LoopState {
         guard performers.removeValue(forKey: performer.number) != nil else { return }
         cancelKeys[performer.session.cancelKey.processID] = nil
         if performer.isCounted { shared.closeConnection() }
-        if let user = performer.countedUser { shared.closeSession(of: user) }
+        if let database = performer.countedDatabase { shared.databases.close(database) }
+        if let user = performer.countedUser { shared.users.close(user) }
     }
 
     // MARK: cancel requests
@@ -307,6 +312,7 @@ final class LoopState {
         let known = zip(configuration.upstreams.map(\.database), catalogs)
         catalogs = new.upstreams.map { upstream in known.first { $0.0 == upstream.database }?.1 ?? .loading }
         configuration = new
+        connector.follow(new.limits)
         snapshots = zip(new.upstreams, catalogs).map { PolicySnapshot(policy: new.policy, catalog: $1.snapshot) }
         if let changed = try? StatementReader(limits: new.limits.statement) { reader = changed }
         cache = DecisionCache(mostBytes: new.limits.decisionCacheBytes)

@@ -9,7 +9,12 @@ final class SharedState: Sendable {
     private let open = Atomic<Int>(0)
     /// Whether the process is ending.
     private let ending = Atomic<Bool>(false)
-    private let users = Mutex<[String: Int]>([:])
+    /// Sessions of each user.
+    let users = Tally()
+    /// Sessions of each database.
+    let databases = Tally()
+    /// Logins that failed, by the addresses of the clients.
+    let loginFailures = LoginFailures()
     private let numbers = Atomic<UInt64>(0)
     private let told: Mutex<Told>
 
@@ -50,24 +55,6 @@ final class SharedState: Sendable {
 
     /// The end of a connection that was taken up.
     func closeConnection() { open.subtract(1, ordering: .relaxed) }
-
-    /// Takes up a session of a user; false when there would be more than `most`, and then it is not counted.
-    func openSession(of user: String, most: Int?) -> Bool {
-        users.withLock { users in
-            let count = users[user, default: 0]
-            guard count < most ?? .max else { return false }
-            users[user] = count + 1
-            return true
-        }
-    }
-
-    /// The end of a session that was taken up.
-    func closeSession(of user: String) {
-        users.withLock { users in
-            let count = users[user, default: 0]
-            users[user] = count > 1 ? count - 1 : nil
-        }
-    }
 
     // MARK: what is told
 

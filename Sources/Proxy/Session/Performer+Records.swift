@@ -117,6 +117,7 @@ extension Performer {
         case .loginRefused(let code):
             loop.counters.refused += 1
             let code = code ?? .sessionEnded
+            if code == .authenticationFailed { loop.loginFailed(from: origin) }
             guard let state = SQLStateCode(SQLState(code).rawValue) else { return }
             event = .refused(code: code.name, sqlState: state, reason: code.explanation.title)
         case .logout(let reason):

@@ -17,6 +17,8 @@ final class Performer {
     let number: UInt64
     /// The client's address, for records and the log.
     let clientAddress: String
+    /// Where failed logins of the client are counted.
+    let origin: ClientOrigin
     let loop: LoopState
     let listener: Configuration.ServedListener
     var session: Session
@@ -41,7 +43,9 @@ final class Performer {
     var firstAnnounced: UInt64?
     /// Whether the end of the turn is told to this performer.
     var isTouched = false
-    /// The user whose sessions are counted; nil until it is.
+    /// The database among whose sessions this one is counted; nil until it is.
+    var countedDatabase: String?
+    /// The user among whose sessions this one is counted; nil until it is.
     var countedUser: String?
     /// Whether the connection is counted among those that are open.
     var isCounted = false
@@ -60,12 +64,14 @@ final class Performer {
         number: UInt64,
         _ setup: SessionSetup,
         _ listener: Configuration.ServedListener,
-        client: String
+        client: String,
+        origin: ClientOrigin
     ) {
         self.loop = loop
         self.number = number
         self.listener = listener
         clientAddress = client
+        self.origin = origin
         session = Session(setup)
         identity = SessionIdentity(SessionIdentity.Parts(session: loop.sessionName(number), clientAddress: client))
     }
@@ -73,7 +79,7 @@ final class Performer {
     /// Begins; `isExcess` when there are too many sessions already.
     func begin(isExcess: Bool) {
         happened(.clientConnected)
-        if isExcess { happened(.end(.tooManySessions)) }
+        if isExcess { happened(.end(.tooManySessions(.process))) }
     }
 
     // MARK: what happens

@@ -6,6 +6,9 @@ struct Replies {
     /// How many of the entries may take over the conversation with a COPY.
     private(set) var possibleCopies = 0
 
+    /// Changes whenever an entry is taken away.
+    private(set) var taken: UInt64 = 0
+
     /// How many entries there are.
     var count: Int { ring.count }
     /// Whether nothing is owed. An uncertain Sync counts as owed.
@@ -27,6 +30,7 @@ struct Replies {
     private mutating func popFirst() -> Reply? {
         guard let reply = ring.popFirst() else { return nil }
         if reply.mayCopy { possibleCopies -= 1 }
+        taken &+= 1
         return reply
     }
 
