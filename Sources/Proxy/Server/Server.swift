@@ -106,7 +106,8 @@ public final class Server {
             }
             if let socket = sockets.admin {
                 let status = StatusSource(shared: shared, loops: loops, options: options)
-                admin = try AdminSocket.open(socket, on: loops.places[0].eventLoop) { status.report() }
+                let desk = AdminDesk(status: status, loops: loops, logger: logger)
+                admin = try AdminSocket.open(socket, on: loops.places[0].eventLoop, desk)
             }
         } catch {
             throw ConfigurationProblem(.addressUnavailable, "a socket that was bound could not be served")

@@ -123,6 +123,7 @@ extension Performer {
         case .logout(let reason):
             event = .logout(reason: reason.words, requests: requests)
         }
+        log(evidence)
         loop.audit.append(LoginRecord(time: loop.wallTime(), session: identity, event: event))
     }
 

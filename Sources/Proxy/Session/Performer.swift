@@ -17,6 +17,8 @@ final class Performer {
     let number: UInt64
     /// The client's address, for records and the log.
     let clientAddress: String
+    /// When the client connected, in nanoseconds since 1970.
+    let since = Clock.wall()
     /// Where failed logins of the client are counted.
     let origin: ClientOrigin
     let loop: LoopState

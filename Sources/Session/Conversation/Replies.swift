@@ -18,6 +18,9 @@ struct Replies {
     /// Whether something is owed for certain.
     var isBusy: Bool { (0..<ring.count).contains { !ring[$0].isUncertain } }
 
+    /// The first intent that an entry carries out; nil when none does.
+    var firstIntent: UInt64? { (0..<ring.count).first { ring[$0].intent != 0 }.map { ring[$0].intent } }
+
     /// Adds what a request that was sent on is owed.
     mutating func append(_ reply: Reply) {
         // Where a COPY ended is only of interest behind something that may have been one, and only once: the ends of two
