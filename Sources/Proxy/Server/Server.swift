@@ -20,6 +20,7 @@ public final class Server {
     private var configuration: Configuration
     private var listening: [Listening] = []
     private var admin: AdminSocket?
+    private var manager = ServiceManager()
     /// The folder of the records.
     private let folder: AuditFolder
 
@@ -135,13 +136,28 @@ public final class Server {
     private static let syncMilliseconds = 1000
 
     private func serve() {
+        manager?.ready(words)
         while true {
             switch signals.wait(milliseconds: Self.syncMilliseconds) {
-            case .reload: reload()
+            case .reload:
+                manager?.reloading("reading the policy again")
+                reload()
+                manager?.ready(words)
             case .end: return drain()
-            case nil: syncRecords()
+            case nil:
+                syncRecords()
+                manager?.tell(words)
             }
         }
+    }
+
+    /// How the process stands, in one line.
+    private var words: String {
+        let count = shared.openConnections
+        let sessions = count == 1 ? "1 session" : "\(count) sessions"
+        if shared.isEnding { return "ending, \(sessions)" }
+        let isOld = !shared.news.problems.isEmpty
+        return "serving, \(sessions)" + (isOld ? "; the last reload failed, an older policy is in force" : "")
     }
 
     private func syncRecords() {
@@ -218,6 +234,7 @@ public final class Server {
     /// second signal.
     private func drain() {
         shared.end()
+        manager?.stopping(words)
         logger.notice("ending", metadata: ["sessions": "\(shared.openConnections)"])
         for listening in listening { listening.close() }
         loops.execute { $0.drain() }
@@ -225,6 +242,7 @@ public final class Server {
         var isHurried = false
         while shared.openConnections > 0, Clock.monotonic() < deadline, !isHurried {
             isHurried = signals.wait(milliseconds: 50) == .end
+            manager?.tell(words)
         }
         for place in loops.places {
             do {
