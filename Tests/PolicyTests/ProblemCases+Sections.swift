@@ -3,6 +3,86 @@
 extension ProblemCase {
     static let sections: [ProblemCase] = [
         ProblemCase(
+            "Metrics on 0.0.0.0:9127.",
+            """
+            version: 1
+            metrics: {listen: 0.0.0.0:9127}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "2:19 SG9007 an address of the loopback with its port is expected, such as 127.0.0.1:9127 or \"[::1]:9127\""
+            ],
+            schema: .rejects
+        ),
+        ProblemCase(
+            "Metrics on localhost:9127.",
+            """
+            version: 1
+            metrics: {listen: localhost:9127}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "2:19 SG9007 an address of the loopback with its port is expected, such as 127.0.0.1:9127 or \"[::1]:9127\""
+            ],
+            schema: .rejects
+        ),
+        ProblemCase(
+            "Metrics on 127.0.0.1.",
+            """
+            version: 1
+            metrics: {listen: 127.0.0.1}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "2:19 SG9007 an address of the loopback with its port is expected, such as 127.0.0.1:9127 or \"[::1]:9127\""
+            ],
+            schema: .rejects
+        ),
+        ProblemCase(
+            "Metrics on 127.0.0.999:1.",
+            """
+            version: 1
+            metrics: {listen: 127.0.0.999:1}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "2:19 SG9007 an address of the loopback with its port is expected, such as 127.0.0.1:9127 or \"[::1]:9127\""
+            ],
+            schema: .accepts
+        ),
+        ProblemCase(
+            "Metrics on 127.0.0.1:99999.",
+            """
+            version: 1
+            metrics: {listen: 127.0.0.1:99999}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "2:19 SG9007 an address of the loopback with its port is expected, such as 127.0.0.1:9127 or \"[::1]:9127\""
+            ],
+            schema: .accepts
+        ),
+        ProblemCase(
             "Bounds of PgBouncer that mean nothing here, or are called otherwise.",
             """
             version: 1

@@ -26,6 +26,14 @@ public struct AdminSettings: Equatable, Sendable {
     public let socket: String
 }
 
+/// Where metrics are served over HTTP.
+public struct MetricsSettings: Equatable, Sendable {
+    /// A loopback address.
+    public let host: String
+    /// The port.
+    public let port: Int
+}
+
 enum AuditKey: String, PolicyKey {
     case folder, sync, parameters
     case segmentBytes = "segment_bytes"
@@ -33,11 +41,34 @@ enum AuditKey: String, PolicyKey {
 
 enum AdminKey: String, PolicyKey { case socket }
 
+enum MetricsKey: String, PolicyKey { case listen }
+
 extension PolicyReader {
     func admin(_ node: YAMLNode) -> AdminSettings? {
         fields(node, AdminKey.self, of: "admin") { fields in
             fields.required(.socket, socketPath).map { AdminSettings(socket: $0) }
         }
+    }
+
+    func metrics(_ node: YAMLNode) -> MetricsSettings? {
+        fields(node, MetricsKey.self, of: "metrics") { fields in fields.required(.listen, loopback) }
+    }
+
+    /// An address of this machine that nobody else reaches, with a port: 127.0.0.1:9127 or [::1]:9127.
+    private func loopback(_ node: YAMLNode) -> MetricsSettings? {
+        guard let text = text(node, most: 64) else { return nil }
+        let expected = "an address of the loopback with its port is expected, such as 127.0.0.1:9127 or \"[::1]:9127\""
+        guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")) else { return invalid(node, expected) }
+        let digits = text[text.index(after: colon)...]
+        guard let port = Int(digits), (1...65_535).contains(port), String(port) == digits else {
+            return invalid(node, expected)
+        }
+        let host = text[..<colon]
+        if host == "[::1]" { return MetricsSettings(host: "::1", port: port) }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        let isV4 = parts.count == 4 && parts.allSatisfy { part in UInt8(part).map { String($0) == part } ?? false }
+        guard isV4, parts.first == "127" else { return invalid(node, expected) }
+        return MetricsSettings(host: String(host), port: port)
     }
 
     func audit(_ node: YAMLNode) -> AuditSettings? {

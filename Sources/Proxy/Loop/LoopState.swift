@@ -37,6 +37,11 @@ final class LoopState {
     private var cancelKeys: [UInt32: Performer] = [:]
     private var touched: [Performer] = []
     private var isTurnScheduled = false
+    /// When the turn read its first bytes; 0 before.
+    private var turnBegan: UInt64 = 0
+    private var turns: UInt64 = 0
+    /// The records that were in the log before this run.
+    let recordsBefore: UInt64
     private var nextProcess: UInt32 = 0
     private var ticks: RepeatedTask?
     /// Of all databases, on the first loop; empty on the others.
@@ -67,6 +72,7 @@ final class LoopState {
         inForce = InForce(number: 1, policy: configuration.policy)
         cache = DecisionCache(mostBytes: configuration.limits.decisionCacheBytes)
         audit = try services.auditFolder.openLog(writer: number, at: .now())
+        recordsBefore = audit.writtenRecords
         let place = NIOLoopBound(self, eventLoop: eventLoop)
         let period = TimeAmount.milliseconds(Deadlines.tickMilliseconds)
         ticks = eventLoop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in place.value.tick() }
@@ -217,6 +223,10 @@ final class LoopState {
         let performer = Performer(self, number: number, setup, listener, client: client, origin: origin)
         let isExcess = !shared.openConnection(most: configuration.limits.maxClientConn)
         performer.isCounted = !isExcess
+        if isExcess {
+            counters.refused += 1
+            counters.excess += 1
+        }
         performers[number] = performer
         try channel.pipeline.syncOperations.addHandler(SessionHandler(.client, performer))
         performer.begin(isExcess: isExcess)
@@ -264,6 +274,9 @@ final class LoopState {
         scheduleEndOfTurn()
     }
 
+    /// Bytes were read at a moment.
+    func turnGoesOn(at moment: UInt64) { if turnBegan == 0 { turnBegan = moment } }
+
     private func scheduleEndOfTurn() {
         guard !isTurnScheduled else { return }
         isTurnScheduled = true
@@ -285,6 +298,7 @@ final class LoopState {
         do throws(AuditFailure) {
             try audit.write()
         } catch {
+            counters.auditFailures += 1
             logger.critical("records cannot be written", metadata: ["problem": "\(error)"])
             for performer in performers where performer.firstAnnounced != nil { performer.withhold() }
         }
@@ -294,6 +308,10 @@ final class LoopState {
         }
         performers.removeAll(keepingCapacity: true)
         if touched.isEmpty { swap(&performers, &touched) }
+        // Few turns are timed: that is one reading of the clock in 16.
+        turns &+= 1
+        if turns & 15 == 0, turnBegan != 0 { counters.turn.add(now() &- turnBegan) }
+        turnBegan = 0
     }
 
     private func tick() {

@@ -18,7 +18,7 @@ final class SharedState: Sendable {
     private let numbers = Atomic<UInt64>(0)
     private let told: Mutex<Told>
 
-    /// What the control thread tells the admin socket.
+    /// What the control thread tells whoever asks for the status or the metrics.
     struct Told: Sendable {
         /// The policy's file.
         var file: String
@@ -32,10 +32,19 @@ final class SharedState: Sendable {
         var problems: [String] = []
         /// Where clients connect.
         var listeners: [String] = []
+        /// When the process started, in nanoseconds since 1970.
+        var started: UInt64
+        /// Reloads that succeeded, and that did not.
+        var reloads = 0
+        var failedReloads = 0
+        /// When records were last forced to the disk, on the monotonic clock; nil where the policy does not ask for it.
+        var lastSync: UInt64?
+        /// Times that they could not be.
+        var failedSyncs = 0
     }
 
     init(_ configuration: Configuration, now: UInt64) {
-        told = Mutex(Told(file: configuration.path, epoch: configuration.policy.epoch, since: now))
+        told = Mutex(Told(file: configuration.path, epoch: configuration.policy.epoch, since: now, started: now))
     }
 
     /// Names a new connection; never the same twice in a process.

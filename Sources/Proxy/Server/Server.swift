@@ -20,6 +20,7 @@ public final class Server {
     private var configuration: Configuration
     private var listening: [Listening] = []
     private var admin: AdminSocket?
+    private var metrics: MetricsServer?
     private var manager = ServiceManager()
     /// The folder of the records.
     private let folder: AuditFolder
@@ -110,6 +111,10 @@ public final class Server {
                 let desk = AdminDesk(status: status, loops: loops, logger: logger)
                 admin = try AdminSocket.open(socket, on: loops.places[0].eventLoop, desk)
             }
+            if let socket = sockets.metrics {
+                let source = MetricsSource(shared: shared, loops: loops, version: options.version)
+                metrics = try MetricsServer.open(socket, on: loops.places[0].eventLoop, source)
+            }
         } catch {
             throw ConfigurationProblem(.addressUnavailable, "a socket that was bound could not be served")
         }
@@ -164,7 +169,10 @@ public final class Server {
         guard configuration.audit.sync == .batch else { return }
         do throws(AuditFailure) {
             try folder.sync()
+            let now = Clock.monotonic()
+            shared.tell { $0.lastSync = now }
         } catch {
+            shared.tell { $0.failedSyncs += 1 }
             // The log concerned fails with it when it is next written to, and ends the sessions that it had.
             logger.critical("records cannot be forced to the disk", metadata: ["problem": "\(error)"])
         }
@@ -194,6 +202,7 @@ public final class Server {
                 if told.epoch != new.policy.epoch { told.since = now }
                 told.epoch = new.policy.epoch
                 told.lastReload = now
+                told.reloads += 1
                 told.problems = []
             }
             tellListeners()
@@ -207,6 +216,7 @@ public final class Server {
             let now = Clock.wall()
             shared.tell { told in
                 told.lastReload = now
+                told.failedReloads += 1
                 told.problems = lines
             }
             for line in lines { logger.error("policy not reloaded", metadata: ["problem": "\(line)"]) }
@@ -218,6 +228,7 @@ public final class Server {
         var lines: [String] = []
         if new.audit != configuration.audit { lines.append("'audit' changes with a restart only") }
         if new.adminSocket != configuration.adminSocket { lines.append("'admin' changes with a restart only") }
+        if new.policy.metrics != configuration.policy.metrics { lines.append("'metrics' changes with a restart only") }
         for listener in new.listeners.map(\.listener) {
             guard let served = listening.first(where: { $0.listener.address == listener.address }) else { continue }
             guard served.listener.permissions != listener.permissions else { continue }
@@ -252,6 +263,7 @@ public final class Server {
             }
         }
         admin?.close()
+        metrics?.close()
         try? group.syncShutdownGracefully()
         logger.notice("ended")
     }

@@ -148,7 +148,7 @@ extension Performer {
 
     /// What was written leaves in clear, and everything after it is TLS.
     func startClientTLS(isDirect: Bool) {
-        client.flush()
+        loop.counters.clientSent &+= client.flush()
         guard let context = client.context, let tls = listener.tls else { return close(.client) }
         do {
             let handler = NIOSSLServerHandler(context: tls)
@@ -171,7 +171,7 @@ extension Performer {
 
     /// Everything to the server is TLS from now on.
     func startUpstreamTLS() {
-        upstream.flush()
+        loop.counters.serverSent &+= upstream.flush()
         guard let context = upstream.context, let server, let tls = server.tls.context else {
             return happened(.upstreamFailed(.tls))
         }
@@ -227,8 +227,8 @@ extension Performer {
     /// Hands over what the turn wrote: the records are on disk.
     func finishTurn() {
         firstAnnounced = nil
-        upstream.flush()
-        client.flush()
+        loop.counters.serverSent &+= upstream.flush()
+        loop.counters.clientSent &+= client.flush()
         if upstream.isClosing, upstream.context?.channel.isActive == false { giveUpUpstream() }
         finishClosing(upstream)
         finishClosing(client)

@@ -56,6 +56,10 @@ final class Performer {
     /// Whether what the client sent begins a TLS handshake and has to go through TLS.
     var replaysClient = false
 
+    /// The moment of the last call of the session, and of the one that asked for a decision.
+    private var moment: UInt64 = 0
+    private var askedAt: UInt64 = 0
+
     private var events: [SessionEvent] = []
     private var isWorking = false
     private var resumesClient = false
@@ -89,6 +93,10 @@ final class Performer {
     /// Bytes arrived.
     func received(_ buffer: ByteBuffer, from side: Side) {
         var buffer = buffer
+        switch side {
+        case .client: loop.counters.clientReceived &+= buffer.readableBytes
+        case .upstream: loop.counters.serverReceived &+= buffer.readableBytes
+        }
         if isWorking || hasPending(side) {
             keep(&buffer, of: side)
             guard !isWorking else { return }
@@ -139,12 +147,14 @@ final class Performer {
     /// Gives bytes to the session and performs what it wants. Returns how many it is done with.
     private func offer(_ buffer: ByteBuffer, from side: Side) -> Int {
         effects.removeAll()
+        moment = loop.now()
+        loop.turnGoesOn(at: moment)
         let consumed: Int
         switch side {
         case .client:
-            consumed = session.clientReceived(buffer.readableBytesSpan, now: loop.now(), into: &effects)
+            consumed = session.clientReceived(buffer.readableBytesSpan, now: moment, into: &effects)
         case .upstream:
-            consumed = session.upstreamReceived(buffer.readableBytesSpan, now: loop.now(), into: &effects)
+            consumed = session.upstreamReceived(buffer.readableBytesSpan, now: moment, into: &effects)
         }
         isWorking = true
         perform(buffer)
@@ -159,7 +169,9 @@ final class Performer {
             if !events.isEmpty {
                 let event = events.removeFirst()
                 effects.removeAll()
-                session.happened(event, now: loop.now(), into: &effects)
+                moment = loop.now()
+                if case .decided = event { loop.counters.decision.add(moment &- askedAt) }
+                session.happened(event, now: moment, into: &effects)
                 isWorking = true
                 perform(ByteBuffer())
                 isWorking = false
@@ -216,7 +228,9 @@ final class Performer {
             case .deriveKeys(let salt, let iterations):
                 deriveKeys(salt: array(salt, received), iterations: Int(iterations))
             case .closeUpstream: close(.upstream)
-            case .decide(let question, let text): decide(question, text, received)
+            case .decide(let question, let text):
+                askedAt = moment
+                decide(question, text, received)
             case .recordIntent(let index): record(effects.intents[Int(index)], received)
             case .recordOutcome(let outcome): record(outcome, received)
             case .recordSession(let happening): record(happening)
