@@ -75,6 +75,7 @@ if !pureOnly {
                 "SQLAnalysis", "Policy", "PGWire", "Audit", "Session",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -83,7 +84,11 @@ if !pureOnly {
         .testTarget(
             name: "ProxyTests",
             // The program itself is started by the tests, so it has to be built for them.
-            dependencies: ["Proxy", "CLI", "SQLAnalysis", "Policy", "PGWire", "Audit", "Session"],
+            dependencies: [
+                "Proxy", "CLI", "SQLAnalysis", "Policy", "PGWire", "Audit", "Session",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: strict
         ),
         .executableTarget(

@@ -73,7 +73,7 @@ struct Program {
                 }
                 return command.answer(self)
             }
-            if command is SQLGuard || command is CatalogCommand {
+            if command is SQLGuard || command is CatalogCommand || command is SessionsCommand {
                 return Answer(status: .usage, errors: SQLGuard.helpMessage(for: type(of: command)) + "\n")
             }
             try command.run()

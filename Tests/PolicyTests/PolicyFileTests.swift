@@ -56,7 +56,7 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
             authorities: /ca
             search_path: [app, public]
             unanalysed: permit
-          local: {socket: /s, role: r, credential: {systemd: c}}
+          local: {socket: /s, role: r, credential: {systemd: c}, max_db_client_connections: 7}
         """
     )
     #expect(
@@ -92,7 +92,8 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
                 tls: .verifyFull,
                 authorities: nil,
                 searchPath: nil,
-                unanalysed: .deny
+                unanalysed: .deny,
+                maxClientConnections: 7
             ),
         ]
     )
@@ -106,14 +107,14 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
         principals:
           users:
             desk: {kind: service, groups: [support, "7"], verifier: \(text)}
-            robot: {kind: agent}
+            robot: {kind: agent, max_user_client_connections: 2}
         """
     )
     let verifier = try #require(SCRAMVerifier(text))
     #expect(
         file.users == [
             User(name: "desk", verifier: verifier, groups: ["support", "7"], kind: .service),
-            User(name: "robot", verifier: nil, groups: [], kind: .agent),
+            User(name: "robot", verifier: nil, groups: [], kind: .agent, maxClientConnections: 2),
         ]
     )
     #expect(file.principal(user: "desk") == Principal(user: "desk", groups: ["support", "7"], kind: .service))
@@ -258,45 +259,6 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
     #expect(!file.maskNotices)
     #expect(try read("masking: {}").maskNotices)
     #expect(try read("").maskNotices)
-}
-
-@Test func `limits, audit and admin`() throws {
-    let file = try read(
-        """
-        limits:
-          statement_bytes: 1
-          statement_tokens: 2
-          statement_depth: 3
-          message_bytes: 4
-          sessions: 5
-          sessions_per_user: 6
-          decision_cache_bytes: 0
-          login_timeout: 500ms
-          idle_timeout: 8h
-          drain_timeout: 7d
-        audit: {folder: /a, sync: always, parameters: omit, segment_bytes: 4096}
-        admin: {socket: /run/sqlguard/admin.sock}
-        """
-    )
-    var limits = LimitSettings()
-    limits.statementBytes = 1
-    limits.statementTokens = 2
-    limits.statementDepth = 3
-    limits.messageBytes = 4
-    limits.sessions = 5
-    limits.sessionsPerUser = 6
-    limits.decisionCacheBytes = 0
-    limits.loginTimeout = .milliseconds(500)
-    limits.idleTimeout = .seconds(28_800)
-    limits.drainTimeout = .seconds(604_800)
-    #expect(file.limits == limits)
-    #expect(file.audit == AuditSettings(folder: "/a", sync: .always, parameters: .omit, segmentBytes: 4096))
-    let plain = try read("audit: {folder: /a}")
-    #expect(plain.audit == AuditSettings(folder: "/a", sync: .batch, parameters: .record, segmentBytes: nil))
-    #expect(plain.limits == LimitSettings())
-    #expect(file.admin == AdminSettings(socket: "/run/sqlguard/admin.sock"))
-    #expect(try read("").audit == nil)
-    #expect(try read("").admin == nil)
 }
 
 @Test func `rules with every key`() throws {

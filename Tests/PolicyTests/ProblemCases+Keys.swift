@@ -11,7 +11,7 @@ extension ProblemCase {
                 why: because
                 match: {effect: read}
                 permit: {}
-            lmits: {sessions: 5}
+            lmits: {max_client_conn: 5}
             """,
             [
                 "7:1 SG9002 unknown key 'lmits' in a policy; did you mean 'limits'?"
@@ -192,7 +192,7 @@ extension ProblemCase {
         ProblemCase(
             "A file without version and rules.",
             """
-            limits: {sessions: 5}
+            limits: {max_client_conn: 5}
             """,
             [
                 "1:1 SG9006 a policy has no 'version'",

@@ -190,7 +190,7 @@ extension ProblemCase {
             "Numbers are bare decimal digits.",
             """
             version: 1
-            limits: {sessions: "5", statement_bytes: 0x10, statement_depth: 010, message_bytes: -1, sessions_per_user: 1_000, decision_cache_bytes: 1.5, statement_tokens: 5k}
+            limits: {max_client_conn: "5", statement_bytes: 0x10, statement_depth: 010, message_bytes: -1, max_user_client_connections: 1_000, decision_cache_bytes: 1.5, statement_tokens: 5k}
             rules:
               - name: r
                 why: because
@@ -198,13 +198,13 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "2:20 SG9003 a whole number in decimal digits is expected",
-                "2:42 SG9003 a whole number in decimal digits is expected",
-                "2:65 SG9003 a number without leading zeros is expected; YAML may take this for octal",
-                "2:85 SG9003 a whole number in decimal digits is expected",
-                "2:108 SG9003 a whole number in decimal digits is expected",
-                "2:137 SG9003 a whole number in decimal digits is expected",
-                "2:160 SG9003 a whole number in decimal digits is expected",
+                "2:27 SG9003 a whole number in decimal digits is expected",
+                "2:49 SG9003 a whole number in decimal digits is expected",
+                "2:72 SG9003 a number without leading zeros is expected; YAML may take this for octal",
+                "2:92 SG9003 a whole number in decimal digits is expected",
+                "2:125 SG9003 a whole number in decimal digits is expected",
+                "2:154 SG9003 a whole number in decimal digits is expected",
+                "2:177 SG9003 a whole number in decimal digits is expected",
             ],
             schema: .rejects
         ),
@@ -212,7 +212,7 @@ extension ProblemCase {
             "Numbers are bounded.",
             """
             version: 1
-            limits: {sessions: 0, statement_bytes: 99999999999999999999}
+            limits: {max_client_conn: 0, statement_bytes: 99999999999999999999}
             rules:
               - name: r
                 why: because
@@ -220,8 +220,8 @@ extension ProblemCase {
                 permit: {}
             """,
             [
-                "2:20 SG9007 the number is not between 1 and 1000000",
-                "2:40 SG9007 the number is not between 1 and 1073741822",
+                "2:27 SG9007 the number is not between 1 and 1000000",
+                "2:47 SG9007 the number is not between 1 and 1073741822",
             ],
             schema: .rejects
         ),
@@ -248,7 +248,7 @@ extension ProblemCase {
             "Durations have a unit.",
             """
             version: 1
-            limits: {login_timeout: 10, idle_timeout: 5 m, drain_timeout: 0s}
+            limits: {query_timeout: 10, drain_timeout: 5 m, login_failure_window: 0s}
             rules:
               - name: r
                 why: because
@@ -257,8 +257,8 @@ extension ProblemCase {
             """,
             [
                 "2:25 SG9003 a duration with its unit is expected, such as 500ms, 30s, 10m, 8h or 7d",
-                "2:43 SG9003 a duration with its unit is expected, such as 500ms, 30s, 10m, 8h or 7d",
-                "2:63 SG9003 a duration with its unit is expected, such as 500ms, 30s, 10m, 8h or 7d",
+                "2:44 SG9003 a duration with its unit is expected, such as 500ms, 30s, 10m, 8h or 7d",
+                "2:71 SG9003 a duration with its unit is expected, such as 500ms, 30s, 10m, 8h or 7d",
             ],
             schema: .rejects
         ),

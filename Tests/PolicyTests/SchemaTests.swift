@@ -114,6 +114,7 @@ private func document(_ bytes: [UInt8]) -> Any? { YAMLBuilder.tree(of: bytes, Pr
         "match": keys(MatchKey.self), "permit": keys(PermitKey.self), "hold": keys(HoldKey.self),
         "limits": keys(LimitKey.self),
         "audit": keys(AuditKey.self), "admin": keys(AdminKey.self),
+        "metrics": keys(MetricsKey.self),
     ]
     var published: [String: Set<String>] = [:]
     for (name, definition) in try part("$defs") {

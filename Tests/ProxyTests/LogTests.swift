@@ -11,5 +11,5 @@ import Testing
         ("\"", "\"\\\"\""), ("\\", "\"\\\\\""), ("\u{1B}[31m", "\"\\u{1b}[31m\""), ("a\u{202E}b", "\"a\\u{202e}b\""),
         ("é", "\"é\""), ("a=b", "\"a=b\""),
     ]
-    for (given, shown) in cases { #expect(StandardErrorLog.shown(given) == shown) }
+    for (given, shown) in cases { #expect(LogText.shown(given) == shown) }
 }

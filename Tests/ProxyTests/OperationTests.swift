@@ -1,4 +1,4 @@
-// What an operator does and what happens around sessions: reload, drain, limits, time limits, records that cannot be written.
+// What an operator does and what happens around sessions: reload, drain, records that cannot be written.
 
 import Foundation
 import Glibc
@@ -12,20 +12,6 @@ struct OperationTests {
 
     private func gateway(_ policy: String = Policies.plain) throws -> Gateway {
         try Gateway(policy, upstream: server.socket)
-    }
-
-    private func policy(limits: String) -> String {
-        Policies.withDatabase(
-            "{socket: UPSTREAM, database: postgres, role: app, credential: {file: FOLDER/password}}",
-            limits: limits
-        )
-    }
-
-    private func status(_ gateway: Gateway) throws -> [String: Any] {
-        let answer = try run([
-            Gateway.program, "status", "--policy", gateway.folder.file("policy.yaml"), "--format", "json",
-        ])
-        return try #require(try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any])
     }
 
     /// How many sessions of the role `app` the server has whose query begins so.
@@ -68,7 +54,7 @@ struct OperationTests {
     @Test("a policy that is not right changes nothing, and status says why; the next one that is, does")
     func brokenReload() throws {
         let gateway = try gateway()
-        let before = try status(gateway)
+        let before = try gateway.status()
         try gateway.write(
             Policies.plain.replacing("effect: schema-change", with: "effect: schema-chnge"),
             upstream: server.socket
@@ -89,7 +75,7 @@ struct OperationTests {
         try gateway.write(Policies.plain + "# other\n", upstream: server.socket)
         gateway.signal(SIGHUP)
         try gateway.waitForLog("policy reloaded")
-        let after = try status(gateway)
+        let after = try gateway.status()
         #expect(part(after)["epoch"] as? String != part(before)["epoch"] as? String)
         try waitUntil {
             try gateway.records().count { $0["kind"] as? String == "reload" && $0["subject"] as? String == "policy" }
@@ -202,50 +188,6 @@ struct OperationTests {
         #expect(try gateway.records().contains { $0["status"] as? String == "lost" })
     }
 
-    // MARK: limits
-
-    @Test("more sessions than the limit are turned away with 53300, and may come again later")
-    func sessions() throws {
-        let gateway = try gateway(policy(limits: "{sessions: 1}"))
-        var first: Wire? = try Wire(path: gateway.socket)
-        try first?.login()
-        let second = try Wire(path: gateway.socket)
-        second.send(Bytes.startup(["user": "ada", "database": "shop"]))
-        #expect(try second.reply().description == "E(53300)")
-        #expect(try second.rest() == [])
-        first?.send("X")
-        #expect(try first?.rest() == [])
-        first = nil
-        try waitUntil { (try status(gateway))["sessions"] as? Int == 0 }
-        try Wire(path: gateway.socket).login()
-    }
-
-    @Test("one user's sessions are limited by themselves")
-    func sessionsPerUser() throws {
-        let gateway = try gateway(policy(limits: "{sessions_per_user: 1}"))
-        let first = try Wire(path: gateway.socket)
-        try first.login()
-        let second = try Wire(path: gateway.socket)
-        second.send(Bytes.startup(["user": "ada", "database": "shop"]))
-        try second.authenticate(Gateway.password)
-        #expect(try second.replies(upTo: "E").last?.description == "E(53300)")
-        #expect(try second.rest() == [])
-    }
-
-    @Test("who does not log in in time, and who is silent for too long, is ended")
-    func timeLimits() throws {
-        let gateway = try gateway(policy(limits: "{login_timeout: 300ms, idle_timeout: 600ms}"))
-        let silent = try Wire(path: gateway.socket)
-        _ = try silent.rest()
-        let half = try Wire(path: gateway.socket)
-        half.send(Array(Bytes.startup(["user": "ada", "database": "shop"]).dropLast(3)))
-        _ = try half.rest()
-        let idle = try Wire(path: gateway.socket)
-        try idle.login()
-        #expect(try idle.reply().description == "E(57P05)")
-        #expect(try idle.rest() == [])
-    }
-
     // MARK: records
 
     @Test("when records cannot be written nothing runs, and the session is told and ended")
@@ -348,7 +290,7 @@ struct OperationTests {
         _ = try gateway.psql("SELECT 1", environment: ["PGPASSWORD": "wrong"])
         var seen = try gateway.logged()
         seen += String(decoding: try JSONSerialization.data(withJSONObject: try gateway.records()), as: UTF8.self)
-        seen += String(decoding: try JSONSerialization.data(withJSONObject: try status(gateway)), as: UTF8.self)
+        seen += String(decoding: try JSONSerialization.data(withJSONObject: try gateway.status()), as: UTF8.self)
         for file in ["cmdline", "environ"] {
             let content = try Data(contentsOf: URL(filePath: "/proc/\(gateway.pid)/\(file)"))
             seen += String(decoding: content, as: UTF8.self)

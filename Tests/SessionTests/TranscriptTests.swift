@@ -45,7 +45,7 @@ struct SessionCommand: CorpusCommand {
     let name = "session"
     let arguments: Set<String> = [
         "policy", "schema", "listener", "start", "decide", "hints", "splits", "names", "requests", "message", "bind",
-        "parameters", "idle", "masks", "notices",
+        "parameters", "idle", "transaction", "query", "refused", "masks", "notices",
     ]
 
     func run(_ corpusCase: CorpusCase) throws(CommandProblem) -> [String] {
@@ -116,7 +116,11 @@ struct SessionCommand: CorpusCommand {
         setup.limits.messageBytes = number("message") ?? setup.limits.messageBytes
         setup.limits.wholeBindBytes = number("bind") ?? setup.limits.wholeBindBytes
         setup.limits.recordedParameterBytes = number("parameters") ?? setup.limits.recordedParameterBytes
-        setup.limits.idleNanoseconds = number("idle").map { UInt64($0) * 1_000_000_000 }
+        func seconds(_ key: String) -> UInt64? { number(key).map { UInt64($0) * 1_000_000_000 } }
+        setup.limits.idleNanoseconds = seconds("idle")
+        setup.limits.idleTransactionNanoseconds = seconds("transaction")
+        setup.limits.queryNanoseconds = seconds("query")
+        setup.isRefused = corpusCase.argument("refused") == "on"
         return setup
     }
 }

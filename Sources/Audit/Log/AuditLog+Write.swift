@@ -54,6 +54,7 @@ extension AuditLog {
     /// Notes that everything in the buffer is in the file.
     mutating func acknowledge() {
         written = last
+        writtenBytes &+= UInt64(line.count)
         line.removeAll(keeping: AuditLog.keptBytes)
         let isIncomplete = trouble.isIncomplete
         trouble = Trouble()

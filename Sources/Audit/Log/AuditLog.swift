@@ -85,6 +85,9 @@ public struct AuditLog: ~Copyable {
     /// How many bytes wait for `write()`.
     public var waitingBytes: Int { line.count }
 
+    /// Bytes of records that this log has written since it was opened.
+    public internal(set) var writtenBytes: UInt64 = 0
+
     /// The number of the last record that `write()` has returned for.
     public var writtenRecords: UInt64 { written.seq }
 

@@ -30,7 +30,7 @@ struct SQLGuard: ParsableCommand {
         version: "sqlguard \(version) (grammar of PostgreSQL \(GrammarVersion.major))",
         subcommands: [
             ExplainCommand.self, CheckCommand.self, CatalogCommand.self, RuleCommand.self, ServeCommand.self,
-            StatusCommand.self, UserCommand.self, AuditCommand.self,
+            StatusCommand.self, SessionsCommand.self, UserCommand.self, AuditCommand.self,
         ]
     )
 }

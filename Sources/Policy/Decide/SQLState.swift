@@ -18,6 +18,7 @@ public enum SQLState: String, CaseIterable, Sendable, Hashable {
     case adminShutdown = "57P01"
     case cannotConnectNow = "57P03"
     case idleSessionTimeout = "57P05"
+    case idleInTransactionTimeout = "25P03"
     case tooManyConnections = "53300"
     case ioError = "58030"
     case internalError = "XX000"
@@ -75,6 +76,9 @@ public enum SQLState: String, CaseIterable, Sendable, Hashable {
         .idleTimeout: .idleSessionTimeout,
         .tooManySessions: .tooManyConnections,
         .internalFault: .internalError,
+        .queryTimeout: .queryCanceled,
+        .idleTransactionTimeout: .idleInTransactionTimeout,
+        .tooManyFailedLogins: .invalidAuthorization,
         .auditNotWritten: .ioError,
     ]
 }

@@ -22,6 +22,8 @@ public struct Database: Equatable, Sendable {
     public let searchPath: [String]?
     /// What happens to statements that are valid and not understood.
     public let unanalysed: Unanalysed
+    /// Sessions at a time; nil for what `limits` says of every database.
+    public internal(set) var maxClientConnections: Int?
 
     /// TLS towards a server, with the names of libpq's `sslmode`.
     public enum TLSMode: String, CaseIterable, Sendable {
@@ -50,6 +52,7 @@ enum DatabaseKey: String, PolicyKey {
     case host, port, socket, database, role, credential, tls, authorities
     case searchPath = "search_path"
     case unanalysed
+    case maxClientConnections = "max_db_client_connections"
 }
 
 enum CredentialKey: String, PolicyKey { case file, environment, systemd }
@@ -71,6 +74,7 @@ extension PolicyReader {
             let authorities = fields.optional(.authorities, path)
             let searchPath = fields.optional(.searchPath) { list($0) { text($0, most: 63) } }
             let unanalysed = fields.optional(.unanalysed) { word($0, Database.Unanalysed.self) }
+            let most = fields.optional(.maxClientConnections, connections)
             guard let address, let role else { return nil }
             return Database(
                 name: name,
@@ -81,7 +85,8 @@ extension PolicyReader {
                 tls: tls ?? .verifyFull,
                 authorities: authorities,
                 searchPath: searchPath,
-                unanalysed: unanalysed ?? .deny
+                unanalysed: unanalysed ?? .deny,
+                maxClientConnections: most
             )
         }
     }

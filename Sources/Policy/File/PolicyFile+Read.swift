@@ -3,7 +3,7 @@
 import SQLAnalysis
 
 enum PolicyFileKey: String, PolicyKey {
-    case version, listeners, databases, principals, access, masks, masking, rules, limits, audit, admin
+    case version, listeners, databases, principals, access, masks, masking, rules, limits, audit, admin, metrics
 }
 
 enum PrincipalsKey: String, PolicyKey { case users }
@@ -61,6 +61,7 @@ extension PolicyReader {
             let limits = fields.optional(.limits, limits)
             let audit = fields.optional(.audit, audit)
             let admin = fields.optional(.admin, admin)
+            let metrics = fields.optional(.metrics, metrics)
             check(fields, databases ?? [])
             return rules.map {
                 PolicyFile(
@@ -74,7 +75,8 @@ extension PolicyReader {
                     rules: $0,
                     limits: limits ?? LimitSettings(),
                     audit: audit,
-                    admin: admin
+                    admin: admin,
+                    metrics: metrics
                 )
             }
         }

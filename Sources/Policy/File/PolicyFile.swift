@@ -28,6 +28,8 @@ public struct PolicyFile: Equatable, Sendable {
     public let audit: AuditSettings?
     /// Where the process answers questions about itself; nil when nowhere.
     public let admin: AdminSettings?
+    /// Where metrics are served over HTTP; nil when nowhere.
+    public internal(set) var metrics: MetricsSettings?
 
     /// A policy that permits nothing.
     static let withoutRules = PolicyFile(

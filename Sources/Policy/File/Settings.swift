@@ -1,28 +1,4 @@
-// Bounds on what clients may send and open, and where records go. What nil means is for the component that asks.
-
-/// Bounds; nil for each that the file does not set.
-public struct LimitSettings: Equatable, Sendable {
-    /// Bytes of a statement's text.
-    public internal(set) var statementBytes: Int?
-    /// Tokens of a statement's text.
-    public internal(set) var statementTokens: Int?
-    /// Levels of nesting in a statement.
-    public internal(set) var statementDepth: Int?
-    /// Bytes of a message that has to be read as a whole.
-    public internal(set) var messageBytes: Int?
-    /// Sessions at a time.
-    public internal(set) var sessions: Int?
-    /// Sessions at a time of one user.
-    public internal(set) var sessionsPerUser: Int?
-    /// Bytes of remembered decisions.
-    public internal(set) var decisionCacheBytes: Int?
-    /// How long a client may take to log in.
-    public internal(set) var loginTimeout: Duration?
-    /// How long a session may be silent outside of a statement.
-    public internal(set) var idleTimeout: Duration?
-    /// How long sessions may go on once the process is to end.
-    public internal(set) var drainTimeout: Duration?
-}
+// Where records go, and where the process answers about itself. What nil means is for the component that asks.
 
 /// Where records go.
 public struct AuditSettings: Equatable, Sendable {
@@ -50,17 +26,12 @@ public struct AdminSettings: Equatable, Sendable {
     public let socket: String
 }
 
-enum LimitKey: String, PolicyKey {
-    case statementBytes = "statement_bytes"
-    case statementTokens = "statement_tokens"
-    case statementDepth = "statement_depth"
-    case messageBytes = "message_bytes"
-    case sessions
-    case sessionsPerUser = "sessions_per_user"
-    case decisionCacheBytes = "decision_cache_bytes"
-    case loginTimeout = "login_timeout"
-    case idleTimeout = "idle_timeout"
-    case drainTimeout = "drain_timeout"
+/// Where metrics are served over HTTP.
+public struct MetricsSettings: Equatable, Sendable {
+    /// A loopback address.
+    public let host: String
+    /// The port.
+    public let port: Int
 }
 
 enum AuditKey: String, PolicyKey {
@@ -70,6 +41,8 @@ enum AuditKey: String, PolicyKey {
 
 enum AdminKey: String, PolicyKey { case socket }
 
+enum MetricsKey: String, PolicyKey { case listen }
+
 extension PolicyReader {
     func admin(_ node: YAMLNode) -> AdminSettings? {
         fields(node, AdminKey.self, of: "admin") { fields in
@@ -77,21 +50,25 @@ extension PolicyReader {
         }
     }
 
-    func limits(_ node: YAMLNode) -> LimitSettings? {
-        fields(node, LimitKey.self, of: "limits") { fields in
-            var limits = LimitSettings()
-            limits.statementBytes = fields.optional(.statementBytes) { count($0, 1...0x3FFF_FFFE) }
-            limits.statementTokens = fields.optional(.statementTokens) { count($0, 1...0x3FFF_FFFE) }
-            limits.statementDepth = fields.optional(.statementDepth) { count($0, 1...100_000) }
-            limits.messageBytes = fields.optional(.messageBytes) { count($0, 1...0x3FFF_FFFE) }
-            limits.sessions = fields.optional(.sessions) { count($0, 1...1_000_000) }
-            limits.sessionsPerUser = fields.optional(.sessionsPerUser) { count($0, 1...1_000_000) }
-            limits.decisionCacheBytes = fields.optional(.decisionCacheBytes) { count($0, 0...0xFF_FFFF_FFFF) }
-            limits.loginTimeout = fields.optional(.loginTimeout, duration)
-            limits.idleTimeout = fields.optional(.idleTimeout, duration)
-            limits.drainTimeout = fields.optional(.drainTimeout, duration)
-            return limits
+    func metrics(_ node: YAMLNode) -> MetricsSettings? {
+        fields(node, MetricsKey.self, of: "metrics") { fields in fields.required(.listen, loopback) }
+    }
+
+    /// An address of this machine that nobody else reaches, with a port: 127.0.0.1:9127 or [::1]:9127.
+    private func loopback(_ node: YAMLNode) -> MetricsSettings? {
+        guard let text = text(node, most: 64) else { return nil }
+        let expected = "an address of the loopback with its port is expected, such as 127.0.0.1:9127 or \"[::1]:9127\""
+        guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")) else { return invalid(node, expected) }
+        let digits = text[text.index(after: colon)...]
+        guard let port = Int(digits), (1...65_535).contains(port), String(port) == digits else {
+            return invalid(node, expected)
         }
+        let host = text[..<colon]
+        if host == "[::1]" { return MetricsSettings(host: "::1", port: port) }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        let isV4 = parts.count == 4 && parts.allSatisfy { part in UInt8(part).map { String($0) == part } ?? false }
+        guard isV4, parts.first == "127" else { return invalid(node, expected) }
+        return MetricsSettings(host: String(host), port: port)
     }
 
     func audit(_ node: YAMLNode) -> AuditSettings? {

@@ -12,6 +12,8 @@ public struct User: Equatable, Sendable {
     public let groups: [String]
     /// What the user is.
     public let kind: Principal.Kind
+    /// Sessions at a time; nil for what `limits` says of every user.
+    public internal(set) var maxClientConnections: Int?
 }
 
 /// A grant of access: the principals that meet every condition that is given reach the databases.
@@ -26,7 +28,10 @@ public struct Access: Equatable, Sendable {
     public let kinds: [Principal.Kind]?
 }
 
-enum UserKey: String, PolicyKey { case verifier, groups, kind }
+enum UserKey: String, PolicyKey {
+    case verifier, groups, kind
+    case maxClientConnections = "max_user_client_connections"
+}
 
 enum AccessKey: String, PolicyKey { case database, group, user, kind }
 
@@ -41,7 +46,10 @@ extension PolicyReader {
             let verifier = fields.optional(.verifier, verifier)
             let groups = fields.optional(.groups) { list($0, principalName) }
             let kind = fields.required(.kind) { word($0, Principal.Kind.self) }
-            return kind.map { User(name: name, verifier: verifier, groups: groups ?? [], kind: $0) }
+            let most = fields.optional(.maxClientConnections, connections)
+            return kind.map {
+                User(name: name, verifier: verifier, groups: groups ?? [], kind: $0, maxClientConnections: most)
+            }
         }
     }
 

@@ -12,19 +12,47 @@ public struct AdminProblem: Error, Equatable, Sendable {
 /// The asking side of the admin socket.
 public enum AdminClient {
     /// No answer is longer.
-    static let maxAnswerBytes = 16 << 20
+    static let maxAnswerBytes = 256 << 20
 
     /// Asks for the status. Throws when nobody answers, or something else than sqlguard does.
     public static func status(socket path: String) throws(AdminProblem) -> (report: StatusReport, json: [UInt8]) {
-        let answer = try ask("{\"version\":1,\"command\":\"status\"}\n", path)
-        guard let report = StatusReport(json: answer) else {
+        let (answer, json): (StatusReport, [UInt8]) = try ask(["command": "status"], path)
+        return (answer, json)
+    }
+
+    /// Asks who is connected. Throws as `status` does.
+    public static func sessions(socket path: String) throws(AdminProblem) -> (list: SessionList, json: [UInt8]) {
+        let (answer, json): (SessionList, [UInt8]) = try ask(["command": "sessions"], path)
+        return (answer, json)
+    }
+
+    /// Has a session ended. Throws as `status` does.
+    public static func kill(
+        _ session: String,
+        socket path: String
+    ) throws(AdminProblem) -> (end: SessionEnd, json: [UInt8]) {
+        let (answer, json): (SessionEnd, [UInt8]) = try ask(["command": "kill", "session": session], path)
+        return (answer, json)
+    }
+
+    private static func ask<Answer: AdminAnswer>(
+        _ question: [String: String],
+        _ path: String
+    ) throws(AdminProblem) -> (Answer, [UInt8]) {
+        var line = Array("{\"version\":1".utf8)
+        for (name, value) in question.sorted(by: { $0.key < $1.key }) {
+            guard let text = try? JSONEncoder().encode(value) else { throw AdminProblem(message: "not a name") }
+            line += Array(",\"\(name)\":".utf8) + text
+        }
+        let json = try ask(line + Array("}\n".utf8), path)
+        guard let answer = Answer(json: json) else {
             throw AdminProblem(message: "what answers on \(path) is not this version of sqlguard")
         }
-        return (report, answer)
+        return (answer, json)
     }
 
     /// Sends a line and returns the line that comes back, without its end.
-    private static func ask(_ line: String, _ path: String) throws(AdminProblem) -> [UInt8] {
+    private static func ask(_ bytes: [UInt8], _ path: String) throws(AdminProblem) -> [UInt8] {
         guard let address = UnixAddress(path) else { throw AdminProblem(message: "the path \(path) is too long") }
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw AdminProblem(message: systemError(errno)) }
@@ -36,7 +64,6 @@ public enum AdminClient {
         guard address.withAddress({ connect(descriptor, $0, $1) }) == 0 else {
             throw AdminProblem(message: "no sqlguard answers on \(path): \(systemError(errno))")
         }
-        let bytes = Array(line.utf8)
         guard send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
             throw AdminProblem(message: "cannot ask on \(path): \(systemError(errno))")
         }

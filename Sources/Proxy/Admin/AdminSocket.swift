@@ -4,12 +4,6 @@ import FoundationEssentials
 import NIOCore
 import NIOPosix
 
-/// A question.
-private struct AdminRequest: Decodable {
-    let version: Int
-    let command: String
-}
-
 /// The handler of one connection.
 final class AdminHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
@@ -17,11 +11,11 @@ final class AdminHandler: ChannelInboundHandler {
 
     /// No question is longer.
     private static let maxRequestBytes = 4096
-    private let status: @Sendable () -> EventLoopFuture<StatusReport>
+    private let desk: AdminDesk
     private var received: [UInt8] = []
     private var isAnswered = false
 
-    init(status: @escaping @Sendable () -> EventLoopFuture<StatusReport>) { self.status = status }
+    init(_ desk: AdminDesk) { self.desk = desk }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isAnswered else { return }
@@ -31,22 +25,13 @@ final class AdminHandler: ChannelInboundHandler {
             return
         }
         isAnswered = true
-        let line = Data(received[..<end])
-        guard let request = try? JSONDecoder().decode(AdminRequest.self, from: line), request.version == 1 else {
-            return answer(Array(#"{"version":1,"error":"not a question of version 1"}"#.utf8), context)
-        }
-        switch request.command {
-        case "status":
-            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-            status().hop(to: context.eventLoop).whenComplete { result in
-                let (handler, context) = bound.value
-                switch result {
-                case .success(let report): handler.answer(report.json, context)
-                case .failure: context.close(promise: nil)
-                }
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        desk.answer(Data(received[..<end]), on: context.eventLoop).hop(to: context.eventLoop).whenComplete { result in
+            let (handler, context) = bound.value
+            switch result {
+            case .success(let line): handler.answer(line, context)
+            case .failure: context.close(promise: nil)
             }
-        default:
-            answer(Array(#"{"version":1,"error":"not a command of this version"}"#.utf8), context)
         }
     }
 
@@ -74,11 +59,11 @@ struct AdminSocket {
     static func open(
         _ socket: ListeningSocket,
         on eventLoop: any EventLoop,
-        status: @escaping @Sendable () -> EventLoopFuture<StatusReport>
+        _ desk: AdminDesk
     ) throws -> AdminSocket {
         let bootstrap = ServerBootstrap(group: eventLoop).childChannelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addHandler(AdminHandler(status: status))
+                try channel.pipeline.syncOperations.addHandler(AdminHandler(desk))
                 channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
             }
         }

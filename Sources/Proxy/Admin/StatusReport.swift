@@ -1,7 +1,5 @@
 // What `sqlguard status` reports: the answer of a running process, as JSON.
 
-import FoundationEssentials
-
 /// The state of a running sqlguard.
 public struct StatusReport: Codable, Equatable, Sendable {
     /// The policy in force, and what became of the last reload.
@@ -80,21 +78,4 @@ public struct StatusReport: Codable, Equatable, Sendable {
     public var auditFolder: String
     /// Sums.
     public var counts: Counts
-}
-
-extension StatusReport {
-    /// One line of JSON, without a line feed at its end.
-    var json: [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(self)).map(Array.init) ?? []
-    }
-
-    /// Reads an answer; nil when it is none of this version.
-    public init?(json: [UInt8]) {
-        guard let report = try? JSONDecoder().decode(StatusReport.self, from: Data(json)), report.version == 1 else {
-            return nil
-        }
-        self = report
-    }
 }

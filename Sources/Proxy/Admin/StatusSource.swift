@@ -70,7 +70,7 @@ struct StatusSource: Sendable {
             listeners: news.listeners,
             databases: databases ?? [],
             sessions: shared.openConnections,
-            maxSessions: configuration?.limits.sessions ?? 0,
+            maxSessions: configuration?.limits.maxClientConn ?? 0,
             loops: parts.count,
             auditFolder: configuration?.audit.folder ?? "",
             counts: StatusReport.Counts(counters)

@@ -9,18 +9,30 @@ struct ServingLimits: Equatable, Sendable {
     let statement: Limits
     /// Bytes of a message that is read as a whole.
     let messageBytes: Int
-    /// Sessions at a time.
-    let sessions: Int
-    /// Sessions at a time of one user; nil for as many as there are sessions.
-    let sessionsPerUser: Int?
+    /// Connections of clients at a time.
+    let maxClientConn: Int
+    /// Sessions at a time of one database that says nothing else; nil for as many as there are connections.
+    let maxDatabaseClientConnections: Int?
+    /// Sessions at a time of one user who is given nothing else; nil for as many as there are connections.
+    let maxUserClientConnections: Int?
+    /// Failed logins of one address, and the time in which they are forgotten; nil for any number.
+    let loginFailures: LoginFailures.Bound?
     /// Bytes of remembered decisions of one event loop.
     let decisionCacheBytes: Int
     /// How long a client may take to log in.
-    let loginTimeout: Duration
-    /// How long a session may be silent outside of a statement; nil for ever.
-    let idleTimeout: Duration?
+    let clientLoginTimeout: Duration
+    /// How long a client may be silent outside of a transaction; nil for ever.
+    let clientIdleTimeout: Duration?
+    /// How long a client may be silent in a transaction; nil for ever.
+    let idleTransactionTimeout: Duration?
+    /// How long a request may take; nil for ever.
+    let queryTimeout: Duration?
+    /// How long connecting and logging in to a server may take.
+    let serverConnectTimeout: Duration
     /// How long sessions may go on once the process is to end.
     let drainTimeout: Duration
+    /// How peers that have vanished are noticed.
+    let tcp: TCPSettings
 
     /// The policy's bounds, the cache's divided by the number of event loops.
     init(_ settings: LimitSettings, loops: Int) {
@@ -30,11 +42,24 @@ struct ServingLimits: Equatable, Sendable {
             maxDepth: settings.statementDepth ?? Limits.standard.maxDepth
         )
         messageBytes = settings.messageBytes ?? 16 << 20
-        sessions = settings.sessions ?? 1000
-        sessionsPerUser = settings.sessionsPerUser
+        maxClientConn = settings.maxClientConn ?? 1000
+        maxDatabaseClientConnections = settings.maxDatabaseClientConnections
+        maxUserClientConnections = settings.maxUserClientConnections
+        let failures = settings.maxLoginFailures ?? 30
+        loginFailures =
+            failures == 0
+            ? nil
+            : LoginFailures.Bound(
+                most: failures,
+                windowNanoseconds: (settings.loginFailureWindow ?? .seconds(60)).nanoseconds
+            )
         decisionCacheBytes = (settings.decisionCacheBytes ?? 32 << 20) / max(1, loops)
-        loginTimeout = settings.loginTimeout ?? .seconds(60)
-        idleTimeout = settings.idleTimeout
+        clientLoginTimeout = settings.clientLoginTimeout ?? .seconds(60)
+        clientIdleTimeout = settings.clientIdleTimeout
+        idleTransactionTimeout = settings.idleTransactionTimeout
+        queryTimeout = settings.queryTimeout
+        serverConnectTimeout = settings.serverConnectTimeout ?? .seconds(15)
         drainTimeout = settings.drainTimeout ?? .seconds(30)
+        tcp = settings.tcp
     }
 }

@@ -37,8 +37,11 @@ extension ServingLimits {
     var session: SessionLimits {
         var limits = SessionLimits()
         limits.messageBytes = messageBytes
-        limits.loginNanoseconds = loginTimeout.nanoseconds
-        limits.idleNanoseconds = idleTimeout?.nanoseconds
+        limits.loginNanoseconds = clientLoginTimeout.nanoseconds
+        limits.connectNanoseconds = serverConnectTimeout.nanoseconds
+        limits.idleNanoseconds = clientIdleTimeout?.nanoseconds
+        limits.idleTransactionNanoseconds = idleTransactionTimeout?.nanoseconds
+        limits.queryNanoseconds = queryTimeout?.nanoseconds
         return limits
     }
 }

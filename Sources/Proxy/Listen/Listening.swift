@@ -27,7 +27,7 @@ struct Listening: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let state = loops.state(of: channel.eventLoop) else { throw ChannelError.ioOnClosedChannel }
-                    if isTCP { try SocketOptions.apply(to: channel) }
+                    if isTCP { try SocketOptions.apply(state.configuration.limits.tcp, to: channel) }
                     try state.accept(channel, at: address)
                 }
             }
@@ -42,18 +42,5 @@ struct Listening: Sendable {
     func close() {
         for file in files { file.remove() }
         for channel in channels { try? channel.close().wait() }
-    }
-}
-
-/// Options of the sockets that statements and rows go through.
-enum SocketOptions {
-    /// Bytes that wait to be written before the other side is no longer read from, and again is.
-    static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 64 << 10, high: 256 << 10)
-
-    /// Small messages go out at once, and a peer that has vanished is noticed.
-    static func apply(to channel: any Channel) throws {
-        guard let options = channel.syncOptions else { return }
-        try options.setOption(.tcpOption(.tcp_nodelay), value: 1)
-        try options.setOption(.socketOption(.so_keepalive), value: 1)
     }
 }

@@ -57,7 +57,8 @@ struct ListeningSocket: Sendable {
         return ListeningSocket(descriptor: descriptor, words: path, file: file)
     }
 
-    private static func bind(host: String, port: Int) throws(ConfigurationProblem) -> [ListeningSocket] {
+    /// Binds every address that a host name stands for. Throws SG9022.
+    static func bind(host: String, port: Int) throws(ConfigurationProblem) -> [ListeningSocket] {
         let words = Listener.Address.tcp(host: host, port: port).words
         var hints = addrinfo()
         hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV

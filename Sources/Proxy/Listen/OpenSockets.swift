@@ -8,6 +8,7 @@ import SQLAnalysis
 struct OpenSockets {
     private(set) var listeners: [(Listener, [ListeningSocket])] = []
     private(set) var admin: ListeningSocket?
+    private(set) var metrics: ListeningSocket?
 
     /// Binds what a configuration names. Throws everything that could not be bound, and then nothing stays bound.
     init(_ configuration: Configuration, besides served: [Listener.Address]? = nil) throws(ConfigurationProblems) {
@@ -26,8 +27,15 @@ struct OpenSockets {
                 problems.append(error.description)
             }
         }
+        if served == nil, let settings = configuration.policy.metrics {
+            do throws(ConfigurationProblem) {
+                metrics = try ListeningSocket.bind(host: settings.host, port: settings.port).first
+            } catch {
+                problems.append(error.description)
+            }
+        }
         guard problems.isEmpty else {
-            for socket in listeners.flatMap(\.1) + [admin].compactMap(\.self) {
+            for socket in listeners.flatMap(\.1) + [admin, metrics].compactMap(\.self) {
                 close(socket.descriptor)
                 socket.file?.remove()
             }

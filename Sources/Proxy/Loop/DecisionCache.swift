@@ -46,6 +46,9 @@ struct DecisionCache {
     private var texts = Generations<Entry>()
     private var shapes = Generations<Entry>()
 
+    /// About how many bytes it takes.
+    var bytes: Int { texts.bytes + shapes.bytes }
+
     /// A cache that takes about so many bytes; with 0 nothing is remembered.
     init(mostBytes: Int) { self.mostBytes = mostBytes }
 

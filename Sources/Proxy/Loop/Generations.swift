@@ -6,6 +6,9 @@ struct Generations<Entry> {
     private var young: [Int: Entry] = [:]
     private var old: [Int: Entry] = [:]
     private var youngBytes = 0
+    private var oldBytes = 0
+    /// About how many bytes the entries take; one that moved on counts twice until its old generation goes.
+    var bytes: Int { youngBytes + oldBytes }
 
     /// The entry under a key, if it is the one that is meant. A generation takes about `most` bytes.
     mutating func find(
@@ -27,6 +30,7 @@ struct Generations<Entry> {
         youngBytes += size(entry) - (replaced.map(size) ?? 0)
         guard youngBytes > most else { return }
         old = young
+        oldBytes = youngBytes
         young = [:]
         youngBytes = 0
     }
@@ -36,5 +40,6 @@ struct Generations<Entry> {
         young.removeAll(keepingCapacity: true)
         old.removeAll()
         youngBytes = 0
+        oldBytes = 0
     }
 }

@@ -33,10 +33,15 @@ final class LoopState {
     /// Used again for each record.
     var parameters: [Parameter] = []
 
-    private var performers: [UInt64: Performer] = [:]
+    private(set) var performers: [UInt64: Performer] = [:]
     private var cancelKeys: [UInt32: Performer] = [:]
     private var touched: [Performer] = []
     private var isTurnScheduled = false
+    /// When the turn read its first bytes; 0 before.
+    private var turnBegan: UInt64 = 0
+    private var turns: UInt64 = 0
+    /// The records that were in the log before this run.
+    let recordsBefore: UInt64
     private var nextProcess: UInt32 = 0
     private var ticks: RepeatedTask?
     /// Of all databases, on the first loop; empty on the others.
@@ -60,12 +65,14 @@ final class LoopState {
             services.logger.warning("texts are not read on this loop", metadata: ["problem": "\(error.message)"])
         }
         connector = Connector(eventLoop, services.threads)
+        connector.follow(configuration.limits)
         reader = try StatementReader(limits: configuration.limits.statement)
         catalogs = configuration.upstreams.map { _ in .loading }
         snapshots = configuration.upstreams.map { _ in PolicySnapshot(policy: configuration.policy, catalog: nil) }
         inForce = InForce(number: 1, policy: configuration.policy)
         cache = DecisionCache(mostBytes: configuration.limits.decisionCacheBytes)
         audit = try services.auditFolder.openLog(writer: number, at: .now())
+        recordsBefore = audit.writtenRecords
         let place = NIOLoopBound(self, eventLoop: eventLoop)
         let period = TimeAmount.milliseconds(Deadlines.tickMilliseconds)
         ticks = eventLoop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in place.value.tick() }
@@ -203,16 +210,23 @@ final class LoopState {
         counters.connections += 1
         let seeds = try services.seeds(processID: newProcessID())
         let number = shared.nextNumber()
-        let setup = SessionSetup(
+        let origin = ClientOrigin(channel.remoteAddress)
+        var setup = SessionSetup(
             inForce: inForce,
             listener: listener.kind,
             limits: configuration.limits.session,
             seeds: seeds,
             mockSecret: services.mockSecret
         )
-        let performer = Performer(self, number: number, setup, listener, client: channel.clientWords(at: address))
-        let isExcess = !shared.openConnection(most: configuration.limits.sessions)
+        setup.isRefused = isRefused(origin)
+        let client = channel.clientWords(at: address)
+        let performer = Performer(self, number: number, setup, listener, client: client, origin: origin)
+        let isExcess = !shared.openConnection(most: configuration.limits.maxClientConn)
         performer.isCounted = !isExcess
+        if isExcess {
+            counters.refused += 1
+            counters.excess += 1
+        }
         performers[number] = performer
         try channel.pipeline.syncOperations.addHandler(SessionHandler(.client, performer))
         performer.begin(isExcess: isExcess)
@@ -223,7 +237,8 @@ final class LoopState {
         guard performers.removeValue(forKey: performer.number) != nil else { return }
         cancelKeys[performer.session.cancelKey.processID] = nil
         if performer.isCounted { shared.closeConnection() }
-        if let user = performer.countedUser { shared.closeSession(of: user) }
+        if let database = performer.countedDatabase { shared.databases.close(database) }
+        if let user = performer.countedUser { shared.users.close(user) }
     }
 
     // MARK: cancel requests
@@ -259,6 +274,9 @@ final class LoopState {
         scheduleEndOfTurn()
     }
 
+    /// Bytes were read at a moment.
+    func turnGoesOn(at moment: UInt64) { if turnBegan == 0 { turnBegan = moment } }
+
     private func scheduleEndOfTurn() {
         guard !isTurnScheduled else { return }
         isTurnScheduled = true
@@ -280,6 +298,7 @@ final class LoopState {
         do throws(AuditFailure) {
             try audit.write()
         } catch {
+            counters.auditFailures += 1
             logger.critical("records cannot be written", metadata: ["problem": "\(error)"])
             for performer in performers where performer.firstAnnounced != nil { performer.withhold() }
         }
@@ -289,6 +308,10 @@ final class LoopState {
         }
         performers.removeAll(keepingCapacity: true)
         if touched.isEmpty { swap(&performers, &touched) }
+        // Few turns are timed: that is one reading of the clock in 16.
+        turns &+= 1
+        if turns & 15 == 0, turnBegan != 0 { counters.turn.add(now() &- turnBegan) }
+        turnBegan = 0
     }
 
     private func tick() {
@@ -307,6 +330,7 @@ final class LoopState {
         let known = zip(configuration.upstreams.map(\.database), catalogs)
         catalogs = new.upstreams.map { upstream in known.first { $0.0 == upstream.database }?.1 ?? .loading }
         configuration = new
+        connector.follow(new.limits)
         snapshots = zip(new.upstreams, catalogs).map { PolicySnapshot(policy: new.policy, catalog: $1.snapshot) }
         if let changed = try? StatementReader(limits: new.limits.statement) { reader = changed }
         cache = DecisionCache(mostBytes: new.limits.decisionCacheBytes)

@@ -9,11 +9,16 @@ final class SharedState: Sendable {
     private let open = Atomic<Int>(0)
     /// Whether the process is ending.
     private let ending = Atomic<Bool>(false)
-    private let users = Mutex<[String: Int]>([:])
+    /// Sessions of each user.
+    let users = Tally()
+    /// Sessions of each database.
+    let databases = Tally()
+    /// Logins that failed, by the addresses of the clients.
+    let loginFailures = LoginFailures()
     private let numbers = Atomic<UInt64>(0)
     private let told: Mutex<Told>
 
-    /// What the control thread tells the admin socket.
+    /// What the control thread tells whoever asks for the status or the metrics.
     struct Told: Sendable {
         /// The policy's file.
         var file: String
@@ -27,10 +32,19 @@ final class SharedState: Sendable {
         var problems: [String] = []
         /// Where clients connect.
         var listeners: [String] = []
+        /// When the process started, in nanoseconds since 1970.
+        var started: UInt64
+        /// Reloads that succeeded, and that did not.
+        var reloads = 0
+        var failedReloads = 0
+        /// When records were last forced to the disk, on the monotonic clock; nil where the policy does not ask for it.
+        var lastSync: UInt64?
+        /// Times that they could not be.
+        var failedSyncs = 0
     }
 
     init(_ configuration: Configuration, now: UInt64) {
-        told = Mutex(Told(file: configuration.path, epoch: configuration.policy.epoch, since: now))
+        told = Mutex(Told(file: configuration.path, epoch: configuration.policy.epoch, since: now, started: now))
     }
 
     /// Names a new connection; never the same twice in a process.
@@ -50,24 +64,6 @@ final class SharedState: Sendable {
 
     /// The end of a connection that was taken up.
     func closeConnection() { open.subtract(1, ordering: .relaxed) }
-
-    /// Takes up a session of a user; false when there would be more than `most`, and then it is not counted.
-    func openSession(of user: String, most: Int?) -> Bool {
-        users.withLock { users in
-            let count = users[user, default: 0]
-            guard count < most ?? .max else { return false }
-            users[user] = count + 1
-            return true
-        }
-    }
-
-    /// The end of a session that was taken up.
-    func closeSession(of user: String) {
-        users.withLock { users in
-            let count = users[user, default: 0]
-            users[user] = count > 1 ? count - 1 : nil
-        }
-    }
 
     // MARK: what is told
 

@@ -20,6 +20,8 @@ public final class Server {
     private var configuration: Configuration
     private var listening: [Listening] = []
     private var admin: AdminSocket?
+    private var metrics: MetricsServer?
+    private var manager = ServiceManager()
     /// The folder of the records.
     private let folder: AuditFolder
 
@@ -106,7 +108,12 @@ public final class Server {
             }
             if let socket = sockets.admin {
                 let status = StatusSource(shared: shared, loops: loops, options: options)
-                admin = try AdminSocket.open(socket, on: loops.places[0].eventLoop) { status.report() }
+                let desk = AdminDesk(status: status, loops: loops, logger: logger)
+                admin = try AdminSocket.open(socket, on: loops.places[0].eventLoop, desk)
+            }
+            if let socket = sockets.metrics {
+                let source = MetricsSource(shared: shared, loops: loops, version: options.version)
+                metrics = try MetricsServer.open(socket, on: loops.places[0].eventLoop, source)
             }
         } catch {
             throw ConfigurationProblem(.addressUnavailable, "a socket that was bound could not be served")
@@ -134,20 +141,38 @@ public final class Server {
     private static let syncMilliseconds = 1000
 
     private func serve() {
+        manager?.ready(words)
         while true {
             switch signals.wait(milliseconds: Self.syncMilliseconds) {
-            case .reload: reload()
+            case .reload:
+                manager?.reloading("reading the policy again")
+                reload()
+                manager?.ready(words)
             case .end: return drain()
-            case nil: syncRecords()
+            case nil:
+                syncRecords()
+                manager?.tell(words)
             }
         }
+    }
+
+    /// How the process stands, in one line.
+    private var words: String {
+        let count = shared.openConnections
+        let sessions = count == 1 ? "1 session" : "\(count) sessions"
+        if shared.isEnding { return "ending, \(sessions)" }
+        let isOld = !shared.news.problems.isEmpty
+        return "serving, \(sessions)" + (isOld ? "; the last reload failed, an older policy is in force" : "")
     }
 
     private func syncRecords() {
         guard configuration.audit.sync == .batch else { return }
         do throws(AuditFailure) {
             try folder.sync()
+            let now = Clock.monotonic()
+            shared.tell { $0.lastSync = now }
         } catch {
+            shared.tell { $0.failedSyncs += 1 }
             // The log concerned fails with it when it is next written to, and ends the sessions that it had.
             logger.critical("records cannot be forced to the disk", metadata: ["problem": "\(error)"])
         }
@@ -177,6 +202,7 @@ public final class Server {
                 if told.epoch != new.policy.epoch { told.since = now }
                 told.epoch = new.policy.epoch
                 told.lastReload = now
+                told.reloads += 1
                 told.problems = []
             }
             tellListeners()
@@ -190,6 +216,7 @@ public final class Server {
             let now = Clock.wall()
             shared.tell { told in
                 told.lastReload = now
+                told.failedReloads += 1
                 told.problems = lines
             }
             for line in lines { logger.error("policy not reloaded", metadata: ["problem": "\(line)"]) }
@@ -201,6 +228,7 @@ public final class Server {
         var lines: [String] = []
         if new.audit != configuration.audit { lines.append("'audit' changes with a restart only") }
         if new.adminSocket != configuration.adminSocket { lines.append("'admin' changes with a restart only") }
+        if new.policy.metrics != configuration.policy.metrics { lines.append("'metrics' changes with a restart only") }
         for listener in new.listeners.map(\.listener) {
             guard let served = listening.first(where: { $0.listener.address == listener.address }) else { continue }
             guard served.listener.permissions != listener.permissions else { continue }
@@ -217,6 +245,7 @@ public final class Server {
     /// second signal.
     private func drain() {
         shared.end()
+        manager?.stopping(words)
         logger.notice("ending", metadata: ["sessions": "\(shared.openConnections)"])
         for listening in listening { listening.close() }
         loops.execute { $0.drain() }
@@ -224,6 +253,7 @@ public final class Server {
         var isHurried = false
         while shared.openConnections > 0, Clock.monotonic() < deadline, !isHurried {
             isHurried = signals.wait(milliseconds: 50) == .end
+            manager?.tell(words)
         }
         for place in loops.places {
             do {
@@ -233,6 +263,7 @@ public final class Server {
             }
         }
         admin?.close()
+        metrics?.close()
         try? group.syncShutdownGracefully()
         logger.notice("ended")
     }

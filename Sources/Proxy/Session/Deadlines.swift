@@ -5,7 +5,9 @@ import Session
 /// When each of a session's clocks runs out, in nanoseconds of the monotonic clock.
 struct Deadlines {
     private var login: UInt64?
+    private var connect: UInt64?
     private var idle: UInt64?
+    private var query: UInt64?
     private var cancel: UInt64?
 
     /// How often they are looked at.
@@ -15,7 +17,9 @@ struct Deadlines {
     mutating func set(_ timer: SessionTimer, _ deadline: UInt64?) {
         switch timer {
         case .login: login = deadline
+        case .connect: connect = deadline
         case .idle: idle = deadline
+        case .query: query = deadline
         case .cancel: cancel = deadline
         }
     }
@@ -26,9 +30,17 @@ struct Deadlines {
             login = nil
             return .login
         }
+        if let deadline = connect, deadline <= now {
+            connect = nil
+            return .connect
+        }
         if let deadline = idle, deadline <= now {
             idle = nil
             return .idle
+        }
+        if let deadline = query, deadline <= now {
+            query = nil
+            return .query
         }
         if let deadline = cancel, deadline <= now {
             cancel = nil

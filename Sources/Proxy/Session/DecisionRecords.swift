@@ -7,40 +7,56 @@ import Session
 
 /// The records' form of judgements that were used lately. Touched on one loop only.
 struct DecisionRecords {
+    /// What is recorded and counted of a judgement.
+    struct Known {
+        let record: DecisionRecord
+        /// The class of what in the text reaches farthest; nil where that is not known.
+        let statementClass: StatementClass?
+    }
+
     private struct Entry {
         /// Kept, so that no other judgement gets its identity.
         let judgement: SessionJudgement
-        let record: DecisionRecord
+        let known: Known
     }
 
     /// More are not remembered: then all are forgotten and made again as they are used.
     private static let most = 4096
     private var known: [ObjectIdentifier: Entry] = [:]
 
-    /// What is recorded of a judgement. The epochs are those in force; a decision that was made names its own.
+    /// What is recorded and counted of a judgement. The epochs are those in force; a decision that was made names its own.
     mutating func record(
         of judgement: SessionJudgement,
         policyEpoch: String,
         catalogEpoch: String?
-    ) -> DecisionRecord {
+    ) -> Known {
         let judgement = judgement.model ?? judgement
         let identity = ObjectIdentifier(judgement)
-        if let entry = known[identity] { return entry.record }
+        if let entry = known[identity] { return entry.known }
         if known.count >= Self.most { known.removeAll(keepingCapacity: true) }
-        let record = Self.make(judgement, policyEpoch, catalogEpoch)
-        known[identity] = Entry(judgement: judgement, record: record)
-        return record
+        let made = Known(
+            record: Self.make(judgement, policyEpoch, catalogEpoch),
+            statementClass: Self.statementClass(of: judgement)
+        )
+        known[identity] = Entry(judgement: judgement, known: made)
+        return made
+    }
+
+    private static func statementClass(of judgement: SessionJudgement) -> StatementClass? {
+        guard case .decided(let decision) = judgement.finding else { return nil }
+        return decision.statements.lazy.flatMap(\.effects).map(\.effect.effectClass).max { $0.reach < $1.reach }
     }
 
     /// What is recorded of something that does not run for another reason than a judgement.
-    static func record(of rejection: Rejection, policyEpoch: String, catalogEpoch: String?) -> DecisionRecord {
-        DecisionRecord(
+    static func record(of rejection: Rejection, policyEpoch: String, catalogEpoch: String?) -> Known {
+        let record = DecisionRecord(
             .deny,
             rules: rejection.rule.map { [$0.name] } ?? [],
             codes: [rejection.code.name],
             policyEpoch: policyEpoch,
             catalogEpoch: catalogEpoch
         )
+        return Known(record: record, statementClass: nil)
     }
 
     private static func make(

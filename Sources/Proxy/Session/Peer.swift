@@ -62,9 +62,12 @@ final class Peer {
         outgoingBytes = 0
     }
 
-    /// Hands everything to the channel, and flushes it.
-    func flush() {
-        guard let context, !outgoing.isEmpty else { return dropOutgoing() }
+    /// Hands everything to the channel, and flushes it. Returns how many bytes that was.
+    func flush() -> Int {
+        guard let context, !outgoing.isEmpty else {
+            dropOutgoing()
+            return 0
+        }
         // Moved out and back: what the channel calls may write more, and the memory is used again.
         var buffers: [ByteBuffer] = []
         swap(&buffers, &outgoing)
@@ -78,6 +81,7 @@ final class Peer {
         buffers.removeAll(keepingCapacity: true)
         if outgoing.isEmpty { swap(&buffers, &outgoing) }
         context.flush()
+        return bytes
     }
 
     /// Each write to TLS becomes a record: small ones are put together, large ones cut.

@@ -148,7 +148,7 @@ extension Performer {
 
     /// What was written leaves in clear, and everything after it is TLS.
     func startClientTLS(isDirect: Bool) {
-        client.flush()
+        loop.counters.clientSent &+= client.flush()
         guard let context = client.context, let tls = listener.tls else { return close(.client) }
         do {
             let handler = NIOSSLServerHandler(context: tls)
@@ -171,7 +171,7 @@ extension Performer {
 
     /// Everything to the server is TLS from now on.
     func startUpstreamTLS() {
-        upstream.flush()
+        loop.counters.serverSent &+= upstream.flush()
         guard let context = upstream.context, let server, let tls = server.tls.context else {
             return happened(.upstreamFailed(.tls))
         }
@@ -192,7 +192,7 @@ extension Performer {
         guard let database = session.database, let server = loop.configuration.upstream(like: database) else {
             return happened(.upstreamFailed(.unreachable))
         }
-        guard countUser() else { return happened(.end(.tooManySessions)) }
+        if let cap = count() { return happened(.end(.tooManySessions(cap))) }
         self.server = server
         let handler = SessionHandler(.upstream, self)
         upstreamHandler = handler
@@ -227,8 +227,8 @@ extension Performer {
     /// Hands over what the turn wrote: the records are on disk.
     func finishTurn() {
         firstAnnounced = nil
-        upstream.flush()
-        client.flush()
+        loop.counters.serverSent &+= upstream.flush()
+        loop.counters.clientSent &+= client.flush()
         if upstream.isClosing, upstream.context?.channel.isActive == false { giveUpUpstream() }
         finishClosing(upstream)
         finishClosing(client)
@@ -244,12 +244,21 @@ extension Performer {
         channel.eventLoop.scheduleTask(in: Self.closingPatience) { channel.close(promise: nil) }
     }
 
-    /// Counts the session among its user's; false when there are too many.
-    private func countUser() -> Bool {
-        guard countedUser == nil else { return true }
-        let user = session.client.user
-        guard loop.shared.openSession(of: user, most: loop.configuration.limits.sessionsPerUser) else { return false }
-        countedUser = user
-        return true
+    /// Counts the session among its database's and its user's; returns the bound that it is beyond, if there is one.
+    private func count() -> SessionCap? {
+        let limits = loop.configuration.limits
+        if countedDatabase == nil, let database = session.database {
+            let most = database.maxClientConnections ?? limits.maxDatabaseClientConnections
+            guard loop.shared.databases.open(database.name, most: most) else { return .database }
+            countedDatabase = database.name
+        }
+        if countedUser == nil {
+            let user = session.client.user
+            let known = loop.configuration.policy.users.first { $0.name.utf8.elementsEqual(user.utf8) }
+            guard loop.shared.users.open(user, most: known?.maxClientConnections ?? limits.maxUserClientConnections)
+            else { return .user }
+            countedUser = user
+        }
+        return nil
     }
 }

@@ -10,6 +10,35 @@ extension Performer {
     /// The session's name in records and the log.
     var name: String { loop.sessionName(number) }
 
+    /// Logs that a session began, could not begin, or ended: one line for each, with why.
+    func log(_ evidence: SessionEvidence) {
+        let known = session.client
+        var metadata: Logger.Metadata = [
+            "session": "\(name)", "client": "\(clientAddress)", "user": "\(known.user)",
+            "database": "\(known.database)",
+        ]
+        switch evidence {
+        case .login:
+            if !known.applicationName.isEmpty { metadata["application"] = "\(known.applicationName)" }
+            metadata["tls"] = known.isSecure ? "yes" : "no"
+            loop.logger.notice("login", metadata: metadata)
+        case .loginRefused(nil):
+            metadata["reason"] = "client-left"
+            loop.logger.notice("login refused", metadata: metadata)
+        case .loginRefused(let code?):
+            metadata["code"] = "\(code.name)"
+            metadata["reason"] = "\(code.explanation.title)"
+            // That everybody from there is refused was said when it began.
+            loop.logger.log(level: code == .tooManyFailedLogins ? .info : .notice, "login refused", metadata: metadata)
+        case .logout(let reason):
+            metadata["reason"] = "\(reason.words)"
+            metadata["requests"] = "\(requests)"
+            let now = Clock.wall()
+            metadata["seconds"] = "\((now - min(now, since)) / 1_000_000_000)"
+            loop.logger.notice("logout", metadata: metadata)
+        }
+    }
+
     /// Logs what a session tells.
     func log(_ entry: SessionLog, _ received: ByteBuffer) {
         var metadata: Logger.Metadata = ["session": "\(name)", "client": "\(clientAddress)"]

@@ -13,16 +13,17 @@ extension Performer {
         requests &+= 1
         let isForwarded = intent.rejection == nil
         if isForwarded, firstAnnounced == nil { firstAnnounced = intent.number }
+        let known = decision(of: intent)
         switch intent.kind {
-        case .simple, .parse: if isForwarded { loop.counters.permitted += 1 } else { loop.counters.denied += 1 }
-        case .execute, .message: if !isForwarded { loop.counters.denied += 1 }
+        case .simple, .parse: loop.counters.count(known.statementClass, isPermitted: isForwarded)
+        case .execute, .message: if !isForwarded { loop.counters.count(known.statementClass, isPermitted: false) }
         }
         let record = IntentRecord(
             time: loop.wallTime(),
             session: identity,
             number: intent.number,
             exchange: exchange(of: intent.kind),
-            judgement: decision(of: intent)
+            judgement: known.record
         )
         switch intent.statement {
         case .none:
@@ -61,26 +62,37 @@ extension Performer {
     }
 
     /// What is recorded as the decision: the judgement's, unless it does not run for another reason.
-    private func decision(of intent: SessionIntent) -> DecisionRecord {
+    private func decision(of intent: SessionIntent) -> DecisionRecords.Known {
         let policyEpoch = loop.configuration.policy.epoch
         let catalogEpoch = loop.catalog(of: session.database?.name).snapshot?.epoch
         if let judgement = intent.judgement, judgement.rejection == intent.rejection {
             return loop.decisionRecords.record(of: judgement, policyEpoch: policyEpoch, catalogEpoch: catalogEpoch)
         }
         guard let rejection = intent.rejection else {
-            return DecisionRecord(.permit, rules: [], codes: [], policyEpoch: policyEpoch, catalogEpoch: catalogEpoch)
+            return DecisionRecords.Known(
+                record: DecisionRecord(
+                    .permit,
+                    rules: [],
+                    codes: [],
+                    policyEpoch: policyEpoch,
+                    catalogEpoch: catalogEpoch
+                ),
+                statementClass: nil
+            )
         }
         return DecisionRecords.record(of: rejection, policyEpoch: policyEpoch, catalogEpoch: catalogEpoch)
     }
 
     /// Appends what came of a statement.
     func record(_ outcome: SessionOutcome, _ received: ByteBuffer) {
+        let status = status(of: outcome)
+        loop.counters.count(status, nanoseconds: outcome.nanoseconds)
         let record = OutcomeRecord(
             time: loop.wallTime(),
             session: identity,
             intent: outcome.intent,
             statement: Int(outcome.statement),
-            status: status(of: outcome),
+            status: status,
             rows: outcome.rows,
             microseconds: outcome.nanoseconds / 1000,
             sqlState: SQLStateCode(outcome.sqlState.description)
@@ -117,12 +129,25 @@ extension Performer {
         case .loginRefused(let code):
             loop.counters.refused += 1
             let code = code ?? .sessionEnded
+            count(refusedWith: code)
             guard let state = SQLStateCode(SQLState(code).rawValue) else { return }
             event = .refused(code: code.name, sqlState: state, reason: code.explanation.title)
         case .logout(let reason):
             event = .logout(reason: reason.words, requests: requests)
         }
+        log(evidence)
         loop.audit.append(LoginRecord(time: loop.wallTime(), session: identity, event: event))
+    }
+
+    private func count(refusedWith code: Code) {
+        if code == .authenticationFailed {
+            loop.counters.failedLogins += 1
+            loop.loginFailed(from: origin)
+        } else if code == .tooManyFailedLogins {
+            loop.counters.shutOut += 1
+        } else if code == .tooManySessions {
+            loop.counters.excess += 1
+        }
     }
 
     /// Who the session is in records, as of now.

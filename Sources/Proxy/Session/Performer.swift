@@ -17,6 +17,10 @@ final class Performer {
     let number: UInt64
     /// The client's address, for records and the log.
     let clientAddress: String
+    /// When the client connected, in nanoseconds since 1970.
+    let since = Clock.wall()
+    /// Where failed logins of the client are counted.
+    let origin: ClientOrigin
     let loop: LoopState
     let listener: Configuration.ServedListener
     var session: Session
@@ -41,7 +45,9 @@ final class Performer {
     var firstAnnounced: UInt64?
     /// Whether the end of the turn is told to this performer.
     var isTouched = false
-    /// The user whose sessions are counted; nil until it is.
+    /// The database among whose sessions this one is counted; nil until it is.
+    var countedDatabase: String?
+    /// The user among whose sessions this one is counted; nil until it is.
     var countedUser: String?
     /// Whether the connection is counted among those that are open.
     var isCounted = false
@@ -49,6 +55,10 @@ final class Performer {
     var isSecuringUpstream = false
     /// Whether what the client sent begins a TLS handshake and has to go through TLS.
     var replaysClient = false
+
+    /// The moment of the last call of the session, and of the one that asked for a decision.
+    private var moment: UInt64 = 0
+    private var askedAt: UInt64 = 0
 
     private var events: [SessionEvent] = []
     private var isWorking = false
@@ -60,12 +70,14 @@ final class Performer {
         number: UInt64,
         _ setup: SessionSetup,
         _ listener: Configuration.ServedListener,
-        client: String
+        client: String,
+        origin: ClientOrigin
     ) {
         self.loop = loop
         self.number = number
         self.listener = listener
         clientAddress = client
+        self.origin = origin
         session = Session(setup)
         identity = SessionIdentity(SessionIdentity.Parts(session: loop.sessionName(number), clientAddress: client))
     }
@@ -73,7 +85,7 @@ final class Performer {
     /// Begins; `isExcess` when there are too many sessions already.
     func begin(isExcess: Bool) {
         happened(.clientConnected)
-        if isExcess { happened(.end(.tooManySessions)) }
+        if isExcess { happened(.end(.tooManySessions(.process))) }
     }
 
     // MARK: what happens
@@ -81,6 +93,10 @@ final class Performer {
     /// Bytes arrived.
     func received(_ buffer: ByteBuffer, from side: Side) {
         var buffer = buffer
+        switch side {
+        case .client: loop.counters.clientReceived &+= buffer.readableBytes
+        case .upstream: loop.counters.serverReceived &+= buffer.readableBytes
+        }
         if isWorking || hasPending(side) {
             keep(&buffer, of: side)
             guard !isWorking else { return }
@@ -131,12 +147,14 @@ final class Performer {
     /// Gives bytes to the session and performs what it wants. Returns how many it is done with.
     private func offer(_ buffer: ByteBuffer, from side: Side) -> Int {
         effects.removeAll()
+        moment = loop.now()
+        loop.turnGoesOn(at: moment)
         let consumed: Int
         switch side {
         case .client:
-            consumed = session.clientReceived(buffer.readableBytesSpan, now: loop.now(), into: &effects)
+            consumed = session.clientReceived(buffer.readableBytesSpan, now: moment, into: &effects)
         case .upstream:
-            consumed = session.upstreamReceived(buffer.readableBytesSpan, now: loop.now(), into: &effects)
+            consumed = session.upstreamReceived(buffer.readableBytesSpan, now: moment, into: &effects)
         }
         isWorking = true
         perform(buffer)
@@ -151,7 +169,9 @@ final class Performer {
             if !events.isEmpty {
                 let event = events.removeFirst()
                 effects.removeAll()
-                session.happened(event, now: loop.now(), into: &effects)
+                moment = loop.now()
+                if case .decided = event { loop.counters.decision.add(moment &- askedAt) }
+                session.happened(event, now: moment, into: &effects)
                 isWorking = true
                 perform(ByteBuffer())
                 isWorking = false
@@ -208,7 +228,9 @@ final class Performer {
             case .deriveKeys(let salt, let iterations):
                 deriveKeys(salt: array(salt, received), iterations: Int(iterations))
             case .closeUpstream: close(.upstream)
-            case .decide(let question, let text): decide(question, text, received)
+            case .decide(let question, let text):
+                askedAt = moment
+                decide(question, text, received)
             case .recordIntent(let index): record(effects.intents[Int(index)], received)
             case .recordOutcome(let outcome): record(outcome, received)
             case .recordSession(let happening): record(happening)

@@ -10,13 +10,20 @@ import Session
 final class Connector {
     private let eventLoop: any EventLoop
     private let threads: NIOThreadPool
-
     /// How long one address may take.
-    private static let patience = TimeAmount.seconds(15)
+    var patience = TimeAmount.seconds(15)
+    /// How peers that have vanished are noticed.
+    var tcp = TCPSettings()
 
     init(_ eventLoop: any EventLoop, _ threads: NIOThreadPool) {
         self.eventLoop = eventLoop
         self.threads = threads
+    }
+
+    /// From now on connections are made under these bounds.
+    func follow(_ limits: ServingLimits) {
+        patience = .nanoseconds(Int64(clamping: limits.serverConnectTimeout.nanoseconds))
+        tcp = limits.tcp
     }
 
     /// Connects to a server; the handler is put on the connection and told of everything after that. Calls `failed`
@@ -58,15 +65,15 @@ final class Connector {
 
     private func connect(_ addresses: ArraySlice<SocketAddress>, _ attempt: Attempt, _ last: UpstreamFailure) {
         guard let address = addresses.first else { return attempt.failed(last) }
-        let isTCP = address.protocol != .unix
+        let tcp = address.protocol == .unix ? nil : tcp
         let handler = NIOLoopBound(attempt.handler, eventLoop: eventLoop)
         ClientBootstrap(group: eventLoop)
-            .connectTimeout(Self.patience)
+            .connectTimeout(patience)
             .channelOption(.maxMessagesPerRead, value: 4)
             .channelOption(.writeBufferWaterMark, value: SocketOptions.waterMark)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    if isTCP { try SocketOptions.apply(to: channel) }
+                    if let tcp { try SocketOptions.apply(tcp, to: channel) }
                 }
             }
             .connect(to: address)

@@ -38,7 +38,7 @@ public enum StatementClass: String, CaseIterable, Sendable, Hashable, Comparable
 
     /// How far a class reaches: a statement belongs to the class of the most far-reaching of its effects, so that a
     /// rule on `read` never covers a DELETE inside a WITH.
-    var reach: Int {
+    public var reach: Int {
         switch self {
         case .read: 0
         case .transaction: 1

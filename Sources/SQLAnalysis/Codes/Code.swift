@@ -30,6 +30,9 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     case tooManySessions = "SG1024"
     case protocolVersion = "SG1025"
     case internalFault = "SG1026"
+    case queryTimeout = "SG1031"
+    case idleTransactionTimeout = "SG1032"
+    case tooManyFailedLogins = "SG1033"
     // 2: reading the text
     case syntaxError = "SG2001"
     case invalidUTF8 = "SG2002"

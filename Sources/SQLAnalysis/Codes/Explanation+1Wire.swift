@@ -75,7 +75,7 @@ extension Explanation {
     )
     static let loginTimeout = Explanation(
         "the login took too long",
-        what: "The client did not finish its login within `limits.login_timeout`.",
+        what: "The client did not finish its login within `limits.client_login_timeout`.",
         why: "Connections that never log in would use up what others need.",
         instead: "Connect again; look at what stands between client and sqlguard."
     )
@@ -157,15 +157,41 @@ extension Explanation {
     )
     static let idleTimeout = Explanation(
         "the session was silent for too long",
-        what: "The client sent nothing for `limits.idle_timeout`.",
+        what: "The client sent nothing for `limits.client_idle_timeout`, outside of a transaction.",
         why: "Each session holds a connection of the server.",
         instead: "Connect again; close connections that are not needed, or let the pool test them."
     )
     static let tooManySessions = Explanation(
         "too many sessions",
-        what: "There are as many sessions as `limits.sessions` or `limits.sessions_per_user` allows.",
+        what: "There are as many sessions as one of these allows, which the message names: `limits.max_client_conn`, "
+            + "`max_db_client_connections` of the database, `max_user_client_connections` of the user.",
         why: "Each session holds a connection of the server and memory.",
         instead: "Close sessions that are not needed, use a pool, or raise the limit."
+    )
+    static let queryTimeout = Explanation(
+        "the request took too long",
+        what:
+            "A request had not been answered after `limits.query_timeout`. It was cancelled and the session ended; what it "
+            + "did was rolled back, unless the server had just committed it.",
+        why: "A statement that runs for ever holds its locks and a connection of the server for ever.",
+        instead: "Ask for less at a time, look at the plan with EXPLAIN, or ask the operator for a higher limit."
+    )
+    static let idleTransactionTimeout = Explanation(
+        "the session was silent in a transaction for too long",
+        what:
+            "The client sent nothing for `limits.idle_transaction_timeout` while a transaction was open. The transaction "
+            + "was rolled back.",
+        why: "An open transaction holds locks and keeps the server from removing old rows.",
+        instead: "Commit or roll back before waiting for anything else, and do not wait for people in a transaction."
+    )
+    static let tooManyFailedLogins = Explanation(
+        "too many failed logins from one address",
+        what: "From this client's address came as many failed logins as `limits.max_login_failures` allows in "
+            + "`limits.login_failure_window`. Nobody logs in from there for a while, not even with the right password.",
+        why: "Otherwise passwords could be guessed as fast as the network carries them.",
+        instead:
+            "Find the program with the wrong password and stop it; then wait, the next login is possible in a part of "
+            + "the window. All clients of one Unix socket, and those behind one proxy, have one address."
     )
     static let protocolVersion = Explanation(
         "a protocol version that is not spoken",

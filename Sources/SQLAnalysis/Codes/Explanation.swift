@@ -55,6 +55,9 @@ extension Code {
         case .tooManySessions: .tooManySessions
         case .protocolVersion: .protocolVersion
         case .internalFault: .internalFault
+        case .queryTimeout: .queryTimeout
+        case .idleTransactionTimeout: .idleTransactionTimeout
+        case .tooManyFailedLogins: .tooManyFailedLogins
         case .syntaxError: .syntaxError
         case .invalidUTF8: .invalidUTF8
         case .embeddedNUL: .embeddedNUL

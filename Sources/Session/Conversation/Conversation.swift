@@ -130,6 +130,8 @@ struct Conversation {
     var lastDecision: UInt64 = 0
     /// When the client said something last.
     var lastActivity: UInt64 = 0
+    /// When the server last came to the end of a request: the one behind it runs since then.
+    var lastEnd: UInt64 = 0
     /// A cancel request is on its way to the server.
     var isCancelling = false
     /// The session ends as soon as nothing is under way.

@@ -6,6 +6,9 @@ struct Replies {
     /// How many of the entries may take over the conversation with a COPY.
     private(set) var possibleCopies = 0
 
+    /// Changes whenever an entry is taken away.
+    private(set) var taken: UInt64 = 0
+
     /// How many entries there are.
     var count: Int { ring.count }
     /// Whether nothing is owed. An uncertain Sync counts as owed.
@@ -14,6 +17,9 @@ struct Replies {
     var head: Reply? { ring.first }
     /// Whether something is owed for certain.
     var isBusy: Bool { (0..<ring.count).contains { !ring[$0].isUncertain } }
+
+    /// The first intent that an entry carries out; nil when none does.
+    var firstIntent: UInt64? { (0..<ring.count).first { ring[$0].intent != 0 }.map { ring[$0].intent } }
 
     /// Adds what a request that was sent on is owed.
     mutating func append(_ reply: Reply) {
@@ -27,6 +33,7 @@ struct Replies {
     private mutating func popFirst() -> Reply? {
         guard let reply = ring.popFirst() else { return nil }
         if reply.mayCopy { possibleCopies -= 1 }
+        taken &+= 1
         return reply
     }
 

@@ -82,8 +82,12 @@ extension EndReason {
         case .expiry: (.sessionExpired, "terminating connection because the login has expired")
         case .access: (.sessionEnded, "terminating connection because access was taken back")
         case .idle: (.idleTimeout, "terminating connection due to idle-session timeout")
+        case .idleInTransaction:
+            (.idleTransactionTimeout, "terminating connection due to idle-in-transaction timeout")
+        case .queryTimeout: (.queryTimeout, "terminating connection because a request took longer than query_timeout")
         case .loginTimeout: (.loginTimeout, "canceling authentication due to timeout")
-        case .tooManySessions: (.tooManySessions, "no more sessions are allowed")
+        case .tooManySessions(let cap): (.tooManySessions, "no more connections allowed (\(cap.rawValue))")
+        case .tooManyFailedLogins: (.tooManyFailedLogins, "too many failed logins from this address; try again later")
         case .upstreamUnavailable: (.upstreamUnavailable, "the database cannot be reached")
         case .upstreamLost:
             wasBusy

@@ -1,4 +1,4 @@
-// Everything that comes from outside of the conversation: its end, in every stage, and clocks, cancel requests, policies.
+// Everything that comes from outside of the conversation: its end, in every stage, and cancel requests, policies.
 
 import PGWire
 import Policy
@@ -47,7 +47,9 @@ extension Session {
         }
         if wasRunning || isKnown { effects.append(.recordSession(record)) }
         leaveUpstream(reason, wasBusy: wasBusy, &effects)
+        if stage == .connecting { effects.append(.stopTimer(.connect)) }
         effects.append(.stopTimer(wasRunning ? .idle : .login))
+        if wasRunning, limits.queryNanoseconds != nil { effects.append(.stopTimer(.query)) }
         if talk.isCancelling { effects.append(.stopTimer(.cancel)) }
         effects.append(.closeClient)
         stage = .over
@@ -83,28 +85,6 @@ extension Session {
     mutating func drainIfAtRest(_ now: UInt64, _ effects: inout Effects) {
         guard talk.isDraining, talk.isAtRest, stage == .running else { return }
         end(.drain, now, &effects)
-    }
-
-    // MARK: clocks
-
-    mutating func timeIsUp(_ timer: SessionTimer, _ now: UInt64, _ effects: inout Effects) {
-        switch (timer, stage) {
-        case (_, .over): return
-        case (.login, .login), (.login, .connecting): end(.loginTimeout, now, &effects)
-        case (.login, .running): return
-        case (.idle, .running): idleTimeIsUp(now, &effects)
-        case (.idle, .login), (.idle, .connecting): return
-        case (.cancel, _): cancelFinished(&effects)
-        }
-    }
-
-    /// The clock is not started again for every message: when it runs out, what is left of the time is waited for.
-    private mutating func idleTimeIsUp(_ now: UInt64, _ effects: inout Effects) {
-        guard let most = limits.idleNanoseconds else { return }
-        let isIdle = !talk.replies.isBusy && talk.wait == .none
-        let silence = isIdle ? now - min(now, talk.lastActivity) : 0
-        if silence >= most { return end(.idle, now, &effects) }
-        effects.append(.startTimer(.idle, nanoseconds: most - silence))
     }
 
     // MARK: cancel requests

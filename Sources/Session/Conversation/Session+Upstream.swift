@@ -23,6 +23,7 @@ extension Session {
     mutating func serverSpeaks(_ bytes: RawSpan, _ now: UInt64, _ effects: inout Effects) -> Int {
         var at = passServerPart(bytes, &effects)
         let start = at
+        let taken = talk.replies.taken
         do throws(UpstreamFault) {
             while stage == .running, at < bytes.byteCount {
                 guard let message = try nextServerMessage(bytes, at, now) else { break }
@@ -34,6 +35,7 @@ extension Session {
             end(.upstreamProtocol, now, &effects)
         }
         guard stage == .running else { return bytes.byteCount }
+        if talk.replies.taken != taken { talk.lastEnd = now }
         if at > start { repliesCame(&effects) }
         drainIfAtRest(now, &effects)
         return stage == .over ? bytes.byteCount : min(at, bytes.byteCount)

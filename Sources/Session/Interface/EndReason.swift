@@ -1,5 +1,15 @@
 // Why a session ends.
 
+/// A bound on how many sessions there may be, by its name in the policy.
+public enum SessionCap: String, CaseIterable, Sendable {
+    /// Of the whole process.
+    case process = "max_client_conn"
+    /// Of one database.
+    case database = "max_db_client_connections"
+    /// Of one user.
+    case user = "max_user_client_connections"
+}
+
 /// Why a session ends.
 public enum EndReason: Equatable, Sendable {
     /// The client said goodbye or is gone.
@@ -14,10 +24,16 @@ public enum EndReason: Equatable, Sendable {
     case access
     /// The client was silent for too long.
     case idle
+    /// The client was silent in a transaction for too long.
+    case idleInTransaction
+    /// A request took too long.
+    case queryTimeout
     /// The login took too long.
     case loginTimeout
-    /// There are too many sessions; said before anything else is.
-    case tooManySessions
+    /// There are too many sessions; of the process, it is said before anything else is.
+    case tooManySessions(SessionCap)
+    /// Too many logins from the client's address have failed.
+    case tooManyFailedLogins
     /// The login failed; the client was told why.
     case loginRefused
     /// There is no connection to the server.

@@ -15,8 +15,12 @@ public struct DecisionID: Hashable, Sendable {
 public enum SessionTimer: UInt8, CaseIterable, Sendable {
     /// From the connection to the end of the login.
     case login
-    /// How long a client may be silent outside of a statement.
+    /// How long connecting and logging in to the server may take.
+    case connect
+    /// How long a client may be silent while nothing is under way.
     case idle
+    /// How long a request may take.
+    case query
     /// How long a cancel request to the server may take.
     case cancel
 }

@@ -29,8 +29,15 @@ public struct SessionLimits: Equatable, Sendable {
     public var requestsUnderWay = 16_384
     /// How long a client may take to log in.
     public var loginNanoseconds: UInt64 = 60_000_000_000
-    /// How long a client may be silent outside of a statement; nil without a limit.
+    /// How long connecting and logging in to the server may take.
+    public var connectNanoseconds: UInt64 = 15_000_000_000
+    /// How long a client may be silent outside of a transaction; nil without a limit.
     public var idleNanoseconds: UInt64?
+    /// How long a client may be silent in a transaction; nil without a limit.
+    public var idleTransactionNanoseconds: UInt64?
+    /// How long a request may take: a Query with all of its statements, or one message of the extended protocol; nil without
+    /// a limit.
+    public var queryNanoseconds: UInt64?
     /// How long a cancel request to the server may take.
     public var cancelNanoseconds: UInt64 = 10_000_000_000
 
@@ -85,6 +92,8 @@ public struct SessionSetup: Sendable {
     public var seeds: SessionSeeds
     /// A secret of the process: users that do not exist get the same salt from it every time.
     public var mockSecret: [UInt8]
+    /// Too many logins from the client's address have failed: it is refused as soon as it says who it is.
+    public var isRefused = false
 
     /// Everything that a session needs to know at first.
     public init(

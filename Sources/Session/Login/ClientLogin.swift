@@ -36,11 +36,14 @@ struct ClientLogin {
     let listener: ListenerKind
     let seeds: SessionSeeds
     let mockSecret: [UInt8]
+    /// Too many logins from the client's address have failed.
+    let isRefused: Bool
 
     init(_ setup: SessionSetup) {
         listener = setup.listener
         seeds = setup.seeds
         mockSecret = setup.mockSecret
+        isRefused = setup.isRefused
     }
 
     /// Whether a message would not land inside of a TLS handshake.

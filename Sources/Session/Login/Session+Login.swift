@@ -117,6 +117,7 @@ extension Session {
         if StartupSettings.isReplication(message) {
             return refuseLogin(.replication, "replication connections are not accepted", now, &effects)
         }
+        if login.isRefused { return end(.tooManyFailedLogins, now, &effects) }
         login.settings = try StartupSettings.read(message)
         let options = StartupSettings.protocolOptions(message)
         if message.minor >= 2 {
@@ -214,6 +215,7 @@ extension Session {
             return end(.loginRefused, now, &effects, saying: report)
         }
         stage = .connecting
+        effects.append(.startTimer(.connect, nanoseconds: limits.connectNanoseconds))
         var upstream = UpstreamLogin(
             UpstreamTarget(database, settings: settings),
             nonce: login.seeds.upstreamNonce
@@ -286,8 +288,10 @@ extension Session {
         talk.lastActivity = now
         effects.append(.recordSession(.login))
         effects.append(.registerCancelKey)
+        effects.append(.stopTimer(.connect))
         effects.append(.stopTimer(.login))
-        if let idle = limits.idleNanoseconds { effects.append(.startTimer(.idle, nanoseconds: idle)) }
+        if let silence = limits.shortestSilence { effects.append(.startTimer(.idle, nanoseconds: silence)) }
+        if let query = limits.queryNanoseconds { effects.append(.startTimer(.query, nanoseconds: query)) }
         let key = cancelKey
         tell(now, &effects) { bytes throws(ProtocolViolation) in
             try BackendWriter.authenticationOK(into: &bytes)

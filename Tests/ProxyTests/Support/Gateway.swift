@@ -121,6 +121,14 @@ final class Gateway {
     /// Everything that was logged.
     func logged() throws -> String { try folder.read("log") }
 
+    /// What `sqlguard status` reports.
+    func status() throws -> [String: Any] {
+        let answer = try ProxyTests.run([
+            Self.program, "status", "--policy", folder.file("policy.yaml"), "--format", "json",
+        ])
+        return try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any] ?? [:]
+    }
+
     func signal(_ number: Int32) { kill(pid, number) }
 
     /// Ends it as an operator would and returns its exit status.

@@ -43,7 +43,7 @@ enum Policies {
     static let trusting = withDatabase("{socket: UPSTREAM, database: postgres, role: app}")
 
     /// One with another database.
-    static func withDatabase(_ database: String, limits: String = "{sessions: 100}") -> String {
+    static func withDatabase(_ database: String, limits: String = "{max_client_conn: 100}") -> String {
         """
         listeners:
           - {socket: SOCKET}

@@ -13,6 +13,8 @@ struct StandSetup {
     var schema: String? = "shop"
     var listener = ListenerKind.plain
     var limits = SessionLimits()
+    /// Too many logins from the client's address have failed.
+    var isRefused = false
     /// Decisions are answered when the test says so.
     var decidesLater = false
     var hints = false
@@ -62,15 +64,15 @@ final class Stand {
         self.setup = setup
         policy = setup.policy
         masking = setup.masking
-        session = Session(
-            SessionSetup(
-                inForce: InForce(number: 1, policy: try Ground.policy(setup.policy)),
-                listener: setup.listener,
-                limits: setup.limits,
-                seeds: Ground.seeds,
-                mockSecret: Ground.mockSecret
-            )
+        var begun = SessionSetup(
+            inForce: InForce(number: 1, policy: try Ground.policy(setup.policy)),
+            listener: setup.listener,
+            limits: setup.limits,
+            seeds: Ground.seeds,
+            mockSecret: Ground.mockSecret
         )
+        begun.isRefused = setup.isRefused
+        session = Session(begun)
     }
 
     var isOver: Bool { session.isOver }

@@ -135,7 +135,8 @@ struct Transcript {
 
     private static let endReasons: [String: EndReason] = [
         "drain": .drain, "kill": .kill, "expiry": .expiry, "auditFailure": .auditFailure,
-        "tooManySessions": .tooManySessions, "internalFault": .internalFault, "access": .access,
+        "tooManySessions": .tooManySessions(.process), "tooManyFailedLogins": .tooManyFailedLogins,
+        "internalFault": .internalFault, "access": .access,
     ]
 
     /// A session after its login, and how much was sent to each side for it.
