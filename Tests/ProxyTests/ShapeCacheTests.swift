@@ -96,7 +96,7 @@ struct ShapeCacheTests {
         let found = try #require(try found("SELECT * FROM person LIMIT 2", knowing: "SELECT * FROM person LIMIT 3"))
         var records = DecisionRecords()
         let record = records.record(of: found, policyEpoch: "p", catalogEpoch: nil)
-        #expect(String(decoding: record.json, as: UTF8.self).contains(#""masked":["public.person.ssn"],"policyEpoch""#))
+        #expect(String(decoding: record.record.json, as: UTF8.self).contains(#""masked":["public.person.ssn"],"policyEpoch""#))
         let plain = judge.judgeInPlace(
             try lexed("SELECT id FROM ward"),
             names: SessionNames(),
@@ -104,7 +104,7 @@ struct ShapeCacheTests {
             database: "clinic"
         )
         let other = records.record(of: try #require(plain), policyEpoch: "p", catalogEpoch: nil)
-        #expect(!String(decoding: other.json, as: UTF8.self).contains("masked"))
+        #expect(!String(decoding: other.record.json, as: UTF8.self).contains("masked"))
     }
 
     @Test("a decision of another principal, state of names or snapshot is not found")
