@@ -178,6 +178,22 @@ struct MetricsTests {
         #expect(gateway.isRunning)
     }
 
+    @Test("more connections than there may be are closed, and room is made again")
+    func crowd() throws {
+        let server = try PostgreSQL.shared.get()
+        let (gateway, port) = try serve(server.socket)
+        var silent = try (0..<MetricsServer.mostConnections).map { _ in try Wire(port: port) }
+        #expect(try Wire(port: port).rest() == [])
+        #expect(silent.allSatisfy { $0.isWritable(within: 0) })
+        silent = []
+        try waitUntil {
+            let wire = try Wire(port: port)
+            wire.send(Array("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
+            return try !wire.rest().isEmpty
+        }
+        #expect(gateway.isRunning)
+    }
+
     @Test("names of this machine are told from others")
     func hosts() {
         for host in [

@@ -87,6 +87,8 @@ struct MetricsServer {
 
     /// How long a connection may take.
     private static let patience = TimeAmount.seconds(10)
+    /// Connections at a time; more are closed. Whoever is on this machine may open some, and sessions need descriptors too.
+    static let mostConnections = 64
 
     /// Begins to answer.
     static func open(
@@ -94,8 +96,12 @@ struct MetricsServer {
         on eventLoop: any EventLoop,
         _ source: MetricsSource
     ) throws -> MetricsServer {
+        let open = NIOLoopBoundBox.makeBoxSendingValue(0, eventLoop: eventLoop)
         let bootstrap = ServerBootstrap(group: eventLoop).childChannelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
+                guard open.value < mostConnections else { throw ChannelError.ioOnClosedChannel }
+                open.value += 1
+                channel.closeFuture.whenComplete { _ in open.value -= 1 }
                 let pipeline = channel.pipeline.syncOperations
                 try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: false)
                 try pipeline.addHandler(MetricsHandler(source))
