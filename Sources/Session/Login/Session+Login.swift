@@ -119,11 +119,13 @@ extension Session {
         }
         login.settings = try StartupSettings.read(message)
         let options = StartupSettings.protocolOptions(message)
-        if message.minor >= 2 {
+        // 3.1 is reserved, so whoever asks for it gets 3.0.
+        let minor = message.minor >= StartupPacket.newestMinor ? StartupPacket.newestMinor : 0
+        if minor > 0 {
             cancelKey = CancelKey(processID: cancelKey.processID, secret: login.seeds.cancelSecret)
         }
-        if message.minor > 2 || !options.isEmpty {
-            let version = StartupPacket.version3 + UInt32(min(message.minor, 2))
+        if message.minor != minor || !options.isEmpty {
+            let version = StartupPacket.version3 | UInt32(minor)
             tell(now, &effects) { bytes throws(ProtocolViolation) in
                 try BackendWriter.negotiateProtocolVersion(version, unknown: options, into: &bytes)
             }

@@ -54,6 +54,10 @@ public struct UpstreamLogin: Sendable {
     private var phase = Phase.idle
     /// The other way of connecting was tried before: `allow` and `prefer` have two.
     private var isSecondAttempt = false
+    /// The minor version of protocol 3 that is asked for, and then the one that is spoken.
+    private var minor = StartupPacket.newestMinor
+    /// The server has said which version it speaks.
+    private var isNegotiated = false
 
     /// A login that was not begun yet; `nonce` are 18 fresh random bytes.
     public init(_ target: UpstreamTarget, nonce: [UInt8]) {
@@ -169,8 +173,14 @@ public struct UpstreamLogin: Sendable {
         return bytes.byteCount
     }
 
+    /// Connects again, in the other way of the two that the mode of TLS has.
     private mutating func tryAgain(_ effects: inout Effects) {
         isSecondAttempt = true
+        connectAgain(&effects)
+    }
+
+    private mutating func connectAgain(_ effects: inout Effects) {
+        isNegotiated = false
         settings = []
         cancelKey = nil
         phase = .connecting
@@ -181,8 +191,10 @@ public struct UpstreamLogin: Sendable {
 
     private mutating func greet(_ effects: inout Effects) {
         phase = .greeted
-        let parameters = target.parameters
-        send(&effects) { bytes throws(ProtocolViolation) in try FrontendWriter.startup(parameters, into: &bytes) }
+        let (parameters, minor) = (target.parameters, minor)
+        send(&effects) { bytes throws(ProtocolViolation) in
+            try FrontendWriter.startup(parameters, minor: minor, into: &bytes)
+        }
     }
 
     private mutating func take(
@@ -195,15 +207,11 @@ public struct UpstreamLogin: Sendable {
         case .errorResponse: try refused(header, bytes, &effects)
         case .noticeResponse: return
         case .parameterStatus: try setting(header, bytes)
-        case .negotiateProtocolVersion:
-            // We ask for 3.0 and for no options, so there is nothing to negotiate.
-            let answer = try NegotiateProtocolVersion(header.body, in: bytes)
-            guard case .greeted = phase, answer.unknown.isEmpty, answer.minor & 0xFFFF == 0 else {
-                return fail(.brokeProtocol)
-            }
+        case .negotiateProtocolVersion: negotiated(try NegotiateProtocolVersion(header.body, in: bytes))
         case .backendKeyData:
             guard case .authenticated = phase else { return fail(.brokeProtocol) }
             let (process, key) = try SmallBackendMessage.backendKeyData(header.body, in: bytes)
+            guard minor > 0 || key.count == StartupPacket.shortKeyLength else { return fail(.brokeProtocol) }
             cancelKey = CancelKey(processID: process, secret: key)
         case .readyForQuery:
             guard case .authenticated = phase,
@@ -215,6 +223,17 @@ public struct UpstreamLogin: Sendable {
             .copyOutResponse, .copyBothResponse, .copyData, .copyDone, .functionCallResponse, nil:
             throw .unknownType(header.type)
         }
+    }
+
+    // libpq: fe-protocol3.c, pqGetNegotiateProtocolVersion3.
+    /// The server speaks an older version than was asked for: it says so once, and before anything else. No options were
+    /// asked for, so there are none that it does not know.
+    private mutating func negotiated(_ answer: NegotiateProtocolVersion) {
+        guard case .greeted = phase, !isNegotiated, answer.unknown.isEmpty, answer.minor < minor, answer.minor != 1 else {
+            return fail(.brokeProtocol)
+        }
+        isNegotiated = true
+        minor = answer.minor
     }
 
     private mutating func authentication(_ message: AuthenticationMessage, _ effects: inout Effects) {
@@ -262,6 +281,11 @@ public struct UpstreamLogin: Sendable {
         _ effects: inout Effects
     ) throws(ProtocolViolation) {
         let fields = try ReportFields(header.body, in: bytes, type: .errorResponse)
+        // A server that knows nothing of minor versions, or a pooler in front of it, is asked again for 3.0.
+        if case .greeted = phase, minor > 0, fields.sqlState == "0A000" || fields.sqlState == "08P01" {
+            minor = 0
+            return connectAgain(&effects)
+        }
         effects.append(.log(.upstreamRefusal(Slice(.received, header.bodyStart, header.end))))
         if target.tls == .allow, !isSecondAttempt, !isAuthenticated { return tryAgain(&effects) }
         fail(.refused(ServerState((fields.sqlState ?? "").utf8)))
