@@ -206,6 +206,7 @@ final class LoopState {
         let setup = SessionSetup(
             inForce: inForce,
             listener: listener.kind,
+            serverEndPoint: listener.endPoint,
             limits: configuration.limits.session,
             seeds: seeds,
             mockSecret: services.mockSecret

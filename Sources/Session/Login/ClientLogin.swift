@@ -34,11 +34,13 @@ struct ClientLogin {
     var refusedWith: Code?
 
     let listener: ListenerKind
+    let serverEndPoint: [UInt8]?
     let seeds: SessionSeeds
     let mockSecret: [UInt8]
 
     init(_ setup: SessionSetup) {
         listener = setup.listener
+        serverEndPoint = setup.serverEndPoint
         seeds = setup.seeds
         mockSecret = setup.mockSecret
     }
@@ -64,8 +66,10 @@ struct ClientLogin {
 
     /// The side of SCRAM that checks the password of a user; nil when libcrypto fails.
     ///
-    /// A user that does not exist, or has no password, goes through the same steps and fails at the end.
-    func scram(for user: String, _ policy: PolicyFile) -> SCRAMServer? {
+    /// A user that does not exist, or has no password, goes through the same steps and fails at the end. A login over TLS can be
+    /// bound to the certificate.
+    func scram(for user: String, isSecure: Bool, _ policy: PolicyFile) -> SCRAMServer? {
+        let endPoint = isSecure ? serverEndPoint : nil
         let known = policy.users.first { $0.name.utf8.elementsEqual(user.utf8) }
         if let verifier = known?.verifier {
             let secret = SCRAMSecret(
@@ -74,8 +78,10 @@ struct ClientLogin {
                 storedKey: verifier.storedKey,
                 serverKey: verifier.serverKey
             )
-            return SCRAMServer(secret, doomed: false)
+            return SCRAMServer(secret, doomed: false, endPoint: endPoint)
         }
-        return SCRAMSecret.mock(user: Array(user.utf8), secret: mockSecret).map { SCRAMServer($0, doomed: true) }
+        return SCRAMSecret.mock(user: Array(user.utf8), secret: mockSecret).map {
+            SCRAMServer($0, doomed: true, endPoint: endPoint)
+        }
     }
 }

@@ -130,12 +130,12 @@ extension Session {
                 try BackendWriter.negotiateProtocolVersion(version, unknown: options, into: &bytes)
             }
         }
-        guard let scram = login.scram(for: client.user, inForce.policy) else {
+        guard let scram = login.scram(for: client.user, isSecure: client.isSecure, inForce.policy) else {
             return end(.internalFault, now, &effects)
         }
         login.phase = .scram(scram)
         tell(now, &effects) { bytes throws(ProtocolViolation) in
-            try BackendWriter.authenticationSASL([SCRAM.mechanism], into: &bytes)
+            try BackendWriter.authenticationSASL(scram.mechanisms, into: &bytes)
         }
     }
 
@@ -162,8 +162,14 @@ extension Session {
         do throws(SCRAMFailure) {
             switch login.phase {
             case .scram(var scram):
-                let response = try initial?.scram(in: bytes) ?? []
-                let answer = try scram.first(response, random: login.seeds.clientNonce)
+                guard let initial, let response = initial.response, let mechanism = bytes.text(initial.mechanism) else {
+                    throw .notOffered
+                }
+                let answer = try scram.first(
+                    bytes.copy(response),
+                    of: mechanism,
+                    random: login.seeds.clientNonce
+                )
                 login.phase = .proof(scram)
                 tell(now, &effects) { bytes throws(ProtocolViolation) in
                     try BackendWriter.authenticationSASLContinue(answer, into: &bytes)
@@ -307,14 +313,6 @@ extension Session {
         guard stage != .over else { return }
         effects.append(.log(.unexpectedEvent))
         end(.internalFault, now, &effects)
-    }
-}
-
-extension SASLInitialResponse {
-    /// The message of SCRAM; throws unless it is that mechanism.
-    fileprivate func scram(in bytes: RawSpan) throws(SCRAMFailure) -> [UInt8] {
-        guard let response, bytes.text(mechanism) == SCRAM.mechanism else { throw .notOffered }
-        return bytes.copy(response)
     }
 }
 

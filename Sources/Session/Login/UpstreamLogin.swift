@@ -56,6 +56,10 @@ public struct UpstreamLogin: Sendable {
     private var isSecondAttempt = false
     /// The minor version of protocol 3 that is asked for, and then the one that is spoken.
     private var minor = StartupPacket.newestMinor
+    /// The connection is secured by TLS.
+    private var isSecure = false
+    /// What the login can be bound to; nil when it cannot be.
+    private var endPoint: [UInt8]?
     /// The server has said which version it speaks.
     private var isNegotiated = false
 
@@ -85,9 +89,12 @@ public struct UpstreamLogin: Sendable {
         effects.toUpstream(effects.make { FrontendWriter.tlsRequest(into: &$0) })
     }
 
-    /// The TLS handshake is done, and the certificate is as it should be.
-    public mutating func secured(into effects: inout Effects) {
+    /// The TLS handshake is done, and the certificate is as it should be; `endPoint` is what `Cryptography.serverEndPoint` makes
+    /// of it.
+    public mutating func secured(endPoint: [UInt8]?, into effects: inout Effects) {
         guard case .handshake = phase else { return unexpected(&effects) }
+        isSecure = true
+        self.endPoint = endPoint
         greet(&effects)
     }
 
@@ -180,6 +187,8 @@ public struct UpstreamLogin: Sendable {
     }
 
     private mutating func connectAgain(_ effects: inout Effects) {
+        isSecure = false
+        endPoint = nil
         isNegotiated = false
         settings = []
         cancelKey = nil
@@ -240,16 +249,9 @@ public struct UpstreamLogin: Sendable {
         switch (phase, message) {
         case (.greeted, .ok):
             // With a password at hand, a server that does not ask for it has not proved that it knows it.
-            if target.hasCredential { fail(.downgrade) } else { phase = .authenticated }
-        case (.greeted, .sasl(let mechanisms)):
-            guard target.hasCredential else { return fail(.noCredential) }
-            guard mechanisms.contains(SCRAM.mechanism) else { return fail(.downgrade) }
-            // Another connection, another nonce.
-            let scram = SCRAMClient(random: isSecondAttempt ? nonce.map { ~$0 } : nonce)
-            send(&effects) { bytes throws(ProtocolViolation) in
-                try FrontendWriter.saslInitialResponse(mechanism: SCRAM.mechanism, scram.first, into: &bytes)
-            }
-            phase = .challenge(scram)
+            let isProof = !target.hasCredential && target.channelBinding != .require
+            if isProof { phase = .authenticated } else { fail(.downgrade) }
+        case (.greeted, .sasl(let mechanisms)): choose(from: mechanisms, &effects)
         case (.greeted, .cleartextPassword), (.greeted, .md5Password), (.greeted, .other):
             fail(target.hasCredential ? .downgrade : .noCredential)
         case (.challenge(var scram), .saslContinue(let data)):
@@ -272,6 +274,29 @@ public struct UpstreamLogin: Sendable {
         case (.challenge, .ok), (.proved, .ok): fail(.downgrade)
         case (_, _): fail(.brokeProtocol)
         }
+    }
+
+    // libpq: fe-auth.c, pg_SASL_init.
+    /// The server offers mechanisms: the one that binds the login to the connection is taken where that is possible.
+    private mutating func choose(from mechanisms: [String], _ effects: inout Effects) {
+        guard target.hasCredential else { return fail(.noCredential) }
+        let isOffered = mechanisms.contains(SCRAM.mechanismPlus)
+        // Nobody offers that in the clear but somebody who has TLS with the server himself.
+        guard isSecure || !isOffered else { return fail(.downgrade) }
+        let binding: SCRAMClient.Binding
+        switch (target.channelBinding, endPoint) {
+        case (.disable, _), (.prefer, nil): binding = .impossible
+        case (.prefer, let endPoint?): binding = isOffered ? .endPoint(endPoint) : .notOffered
+        case (.require, let endPoint?) where isOffered: binding = .endPoint(endPoint)
+        case (.require, _): return fail(.noChannelBinding)
+        }
+        guard mechanisms.contains(binding.mechanism) else { return fail(.downgrade) }
+        // Another connection, another nonce.
+        let scram = SCRAMClient(random: isSecondAttempt ? nonce.map { ~$0 } : nonce, binding: binding)
+        send(&effects) { bytes throws(ProtocolViolation) in
+            try FrontendWriter.saslInitialResponse(mechanism: binding.mechanism, scram.first, into: &bytes)
+        }
+        phase = .challenge(scram)
     }
 
     /// The server refused the login. Under `allow` it may only have wanted TLS.

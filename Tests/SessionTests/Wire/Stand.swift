@@ -12,6 +12,8 @@ struct StandSetup {
     var policy = "gate"
     var schema: String? = "shop"
     var listener = ListenerKind.plain
+    /// Whether a login over TLS can be bound to the listener's certificate.
+    var bindsChannel = false
     var limits = SessionLimits()
     /// Decisions are answered when the test says so.
     var decidesLater = false
@@ -66,6 +68,7 @@ final class Stand {
             SessionSetup(
                 inForce: InForce(number: 1, policy: try Ground.policy(setup.policy)),
                 listener: setup.listener,
+                serverEndPoint: setup.bindsChannel ? Ground.endPoint : nil,
                 limits: setup.limits,
                 seeds: Ground.seeds,
                 mockSecret: Ground.mockSecret
