@@ -60,6 +60,12 @@ struct Transcript {
         return stand
     }
 
+    /// Goes on with a session that has come somewhere already.
+    func go(on stand: Stand) throws {
+        var peers = Peers()
+        try run(on: stand, &peers, .messages)
+    }
+
     private func run(on stand: Stand, _ peers: inout Peers, _ feeding: Feeding) throws {
         for (place, step) in steps.enumerated() {
             switch step {
