@@ -52,7 +52,8 @@ extension Session {
     /// FunctionCallResponse: the function has returned; ReadyForQuery is due.
     mutating func returned(_ message: ServerMessage, _ effects: inout Effects) throws(UpstreamFault) {
         talk.replies.dropUncertain()
-        guard let head = talk.replies.head, head.kind == .functionCall, head.progress == .waiting, !head.hasResult else {
+        guard let head = talk.replies.head, head.kind == .functionCall, head.progress == .waiting, !head.hasResult
+        else {
             throw message.misplaced
         }
         guard head.disposition == .forward else { throw .substituteAccepted }

@@ -8,7 +8,7 @@ extension Session {
     /// What was decided on the text of the message itself; asks for it when that is not known, and then the message waits.
     mutating func judgementOfText(_ text: Slice, _ effects: inout Effects) -> Judgement? {
         if case .answered(let judgement, .text) = talk.question, judgement.inForce == inForce.number {
-            switch adopt(judgement.marks, &effects) {
+            switch adopt(judgement, &effects) {
             case .none: return judgement
             case .some: break
             case .waits: return nil
@@ -20,16 +20,18 @@ extension Session {
 
     /// What was decided anew on a text that was prepared earlier; asks for it when that is not known, and then the message
     /// waits.
-    mutating func newJudgement(of text: [UInt8], for subject: Question.Subject, _ effects: inout Effects) -> Judgement? {
+    mutating func newJudgement(of text: [UInt8], for subject: Question.Subject, _ effects: inout Effects) -> Judgement?
+    {
         if case .answered(let judgement, let answered) = talk.question, judgement.inForce == inForce.number {
             switch (answered, subject) {
             case (.statement, .statement), (.portal, .portal), (.call, .call):
-                switch adopt(judgement.marks, &effects) {
+                switch adopt(judgement, &effects) {
                 case .none: return judgement
                 case .some: break
                 case .waits: return nil
                 }
-            case (.text, _), (.statement, _), (.portal, _), (.call, _), (.cursor, _), (.fetched, _), (.executed, _): break
+            case (.text, _), (.statement, _), (.portal, _), (.call, _), (.cursor, _), (.fetched, _), (.executed, _):
+                break
             }
         }
         ask(subject, effects.make { $0 += text }, &effects)
@@ -39,7 +41,7 @@ extension Session {
     /// Why a text that was judged does not run now; nil when it does, or when a cursor of it has to be judged first and the
     /// message waits for that.
     mutating func refusal(of judgement: Judgement, _ effects: inout Effects) -> Rejection? {
-        if let rejection = judgement.rejection { return rejection }
+        if let rejection = judgement.rejection { return refusalOfUnknownName(judgement) ?? rejection }
         guard !judgement.marks.isPlain else { return nil }
         if let rejection = refusalByNames(of: judgement.marks) { return rejection }
         if judgement.names.prepared.count > limits.names { return .tooMany("prepared statements") }

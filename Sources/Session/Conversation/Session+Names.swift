@@ -57,9 +57,10 @@ extension Session {
     ///
     /// The reader adds it to everything else that was ever prepared under the name, so what it knows is never too little, also
     /// while a text under way may prepare another one.
-    mutating func adopt(_ marks: Marks, _ effects: inout Effects) -> Adoption {
+    mutating func adopt(_ judgement: Judgement, _ effects: inout Effects) -> Adoption {
+        guard !judgement.marks.isPlain else { return .none }
         var adoption = Adoption.none
-        for name in marks.executes {
+        for name in judgement.marks.executes {
             switch talk.statements.meaning(name.utf8, group: talk.group) {
             case .nothing: continue
             case .uncertain:
@@ -85,6 +86,16 @@ extension Session {
             }
         }
         return adoption
+    }
+
+    /// What a client hears of a text that is refused for executing what was never prepared where it can be seen: the server's own
+    /// code, upon which drivers prepare again.
+    func refusalOfUnknownName(_ judgement: Judgement) -> Rejection? {
+        guard judgement.rejection?.code == .unknownEffect else { return nil }
+        for name in judgement.marks.executes where names.prepared[name] == nil {
+            if case .nothing = talk.statements.meaning(name.utf8, group: talk.group) { return .unknownStatement(name) }
+        }
+        return nil
     }
 
     /// A statement of the protocol was judged again, on behalf of a text that executes it.
@@ -157,9 +168,10 @@ extension Session {
     /// Records the portals of the protocol that a text runs by fetching from them, with their values, unless that was done.
     ///
     /// Returns whether there are any.
-    mutating func recordFetched(by marks: Marks, _ now: UInt64, _ effects: inout Effects) -> Bool {
+    mutating func recordFetched(by judgement: Judgement, _ now: UInt64, _ effects: inout Effects) -> Bool {
+        guard !judgement.marks.isPlain else { return false }
         var hasPortals = false
-        for use in marks.fetches {
+        for use in judgement.marks.fetches {
             guard let name = use.name,
                 case .value(let place) = talk.portals.meaning(name.utf8, group: talk.group),
                 let source = talk.pool[place].source

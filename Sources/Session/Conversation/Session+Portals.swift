@@ -30,7 +30,7 @@ extension Session {
         case .nothing:
             return refuse(.bind, .unknownStatement(bytes.shown(statement)), nil, message, bytes, &effects)
         case .value(var found):
-            if adopt(found.judgement.marks, &effects) == .waits { return .waits }
+            if adopt(found.judgement, &effects) == .waits { return .waits }
             if !found.holds(under: inForce.number, in: talk.surroundings) {
                 guard let judgement = newJudgement(of: found.text, for: .statement, &effects) else { return .waits }
                 found = found.judged(judgement, in: talk.surroundings)
@@ -103,7 +103,7 @@ extension Session {
             end(.internalFault, message.now, &effects)
             return .over
         }
-        let adoption = adopt(source.judgement.marks, &effects)
+        let adoption = adopt(source.judgement, &effects)
         if adoption == .waits { return .waits }
         if source.judgement.inForce != inForce.number || adoption == .some || talk.question.isOfPortal {
             guard let judgement = newJudgement(of: source.text, for: .portal, &effects) else { return .waits }
@@ -129,8 +129,7 @@ extension Session {
         _ message: ClientMessage,
         _ effects: inout Effects
     ) {
-        let marks = source.judgement.marks
-        let fetchesPortal = !marks.fetches.isEmpty && recordFetched(by: marks, message.now, &effects)
+        let fetchesPortal = recordFetched(by: source.judgement, message.now, &effects)
         // A portal that was asked for some of its rows goes on under the intent that it has.
         if talk.pool[place].run != .some {
             var draft = Draft(.execute, text: .stored(source.text), judgement: source.judgement)
@@ -143,9 +142,9 @@ extension Session {
         var reply = Reply(kind: .execute, started: message.now)
         reply.portal = place
         reply.intent = talk.pool[place].intent
-        reply.mayCopy = marks.mayCopy
-        reply.catalogDoubt = marks.catalogDoubt
-        if marks.concernsNames || fetchesPortal {
+        reply.mayCopy = source.judgement.marks.mayCopy
+        reply.catalogDoubt = source.judgement.marks.catalogDoubt
+        if source.judgement.marks.concernsNames || fetchesPortal {
             reply.hasText = true
             talk.texts.append(source)
         }

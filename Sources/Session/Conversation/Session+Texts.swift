@@ -23,7 +23,7 @@ extension Session {
             reject(.query, draft, message.now, &effects)
             return stage == .over ? .over : .taken(message.header.end)
         }
-        let fetchesPortal = recordFetched(by: judgement.marks, message.now, &effects)
+        let fetchesPortal = recordFetched(by: judgement, message.now, &effects)
         var reply = Reply(kind: .query, started: message.now)
         reply.intent = record(draft, &effects)
         if let replacement = judgement.replacement {

@@ -38,12 +38,9 @@ struct Marks: Sendable {
     ]
 
     /// Whether no name is bound, used or taken away.
-    var isPlain: Bool { !concernsNames && fetches.isEmpty && executes.isEmpty }
-
+    private(set) var isPlain = true
     /// Whether something is to be done when statements of the text complete.
-    var concernsNames: Bool {
-        !(prepares.isEmpty && deallocates.isEmpty && declares.isEmpty && closes.isEmpty)
-    }
+    private(set) var concernsNames = false
 
     /// Whether a prepared statement's name may stand for something else once the text has run.
     func changes(statement name: String) -> Bool {
@@ -67,6 +64,8 @@ struct Marks: Sendable {
             for effect in analysis.effects { catalogDoubt = max(catalogDoubt, effect.catalogDoubt) }
             if statements.count == 1, analysis.isPreparable { preparable = analysis.effects }
         }
+        concernsNames = !(prepares.isEmpty && deallocates.isEmpty && declares.isEmpty && closes.isEmpty)
+        isPlain = !concernsNames && fetches.isEmpty && executes.isEmpty
     }
 
     private mutating func take(_ binding: SessionBinding?, at place: Int) {

@@ -238,7 +238,8 @@ public struct UpstreamLogin: Sendable {
     /// The server speaks an older version than was asked for: it says so once, and before anything else. No options were
     /// asked for, so there are none that it does not know.
     private mutating func negotiated(_ answer: NegotiateProtocolVersion) {
-        guard case .greeted = phase, !isNegotiated, answer.unknown.isEmpty, answer.minor < minor, answer.minor != 1 else {
+        guard case .greeted = phase, !isNegotiated, answer.unknown.isEmpty, answer.minor < minor, answer.minor != 1
+        else {
             return fail(.brokeProtocol)
         }
         isNegotiated = true

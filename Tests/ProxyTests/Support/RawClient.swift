@@ -209,9 +209,11 @@ extension Wire {
         user: String = "ada",
         database: String = "shop",
         password: String = Gateway.password,
-        minor: Int = 0
+        minor: Int = 0,
+        application: String = ""
     ) throws -> [BackendMessage] {
-        send(Bytes.startup(["user": user, "database": database], minor: minor))
+        let parameters: KeyValuePairs = ["user": user, "database": database, "application_name": application]
+        send(Bytes.startup(parameters, minor: minor))
         try authenticate(password)
         return try replies(upTo: "Z")
     }
