@@ -24,7 +24,10 @@ struct ChannelBindingTests {
         return try certificates.get().selfSigned(name, signature.options)
     }
 
-    @Test("a certificate is hashed by the hash of its signature, or by SHA-256 where that is weak", arguments: signatures)
+    @Test(
+        "a certificate is hashed by the hash of its signature, or by SHA-256 where that is weak",
+        arguments: signatures
+    )
     func endPoint(name: String, options: [String], digest: String?) throws {
         let paths = try Self.certificate(name)
         let pem = try String(contentsOfFile: paths.certificate, encoding: .utf8)
@@ -73,18 +76,37 @@ struct ChannelBindingTests {
         #expect(plain.status == 2)
     }
 
+    @Test("a server that does not bind is not logged in to where the policy demands it")
+    func unbinding() throws {
+        // Without TLS there is nothing to bind to.
+        let server = try PostgreSQL([], port: try freePort())
+        for (mode, succeeds) in [("prefer", true), ("require", false)] {
+            let gateway = try Gateway(
+                Policies.withDatabase(
+                    "{host: 127.0.0.1, port: \(server.port), tls: prefer, channel_binding: \(mode), database: postgres, "
+                        + "role: app, credential: {file: FOLDER/password}}"
+                ),
+                upstream: ""
+            )
+            let answer = try gateway.psql("SELECT 1")
+            #expect((answer.output == "1\n") == succeeds)
+            if !succeeds { #expect(answer.errors.contains("SG1012")) }
+        }
+    }
+
     @Test(
-        "a login to PostgreSQL is bound to its certificate, and is not made unbound where the policy demands it",
-        arguments: ["sha256", "sha512", "ecdsa", "ed25519"]
+        "a login to PostgreSQL is bound to its certificate, also where the policy demands it",
+        arguments: ["md5", "sha256", "sha512", "pss", "ecdsa"]
     )
     func upstream(name: String) throws {
         let port = try freePort()
         let server = try PostgreSQL([], port: port)
         let paths = try Self.certificate(name)
         try server.secure(certificate: paths.certificate, key: paths.key)
-        for (mode, binding, succeeds) in [
-            ("require", "prefer", true), ("require", "disable", true), ("require", "require", name != "ed25519"),
-            ("prefer", "require", name != "ed25519"), ("allow", "prefer", true),
+        // With `allow` TLS is for servers that refuse to go on without it.
+        for (mode, binding, isSecure) in [
+            ("require", "prefer", true), ("require", "disable", true), ("require", "require", true),
+            ("prefer", "require", true), ("allow", "prefer", false),
         ] {
             let gateway = try Gateway(
                 Policies.withDatabase(
@@ -94,11 +116,7 @@ struct ChannelBindingTests {
                 upstream: ""
             )
             let answer = try gateway.psql("SELECT ssl::text FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
-            if succeeds {
-                #expect(answer == Run(status: 0, output: "true\n", errors: ""), "\(mode) \(binding)")
-            } else {
-                #expect(answer.errors.contains("SG1012"), "\(mode) \(binding) \(answer)")
-            }
+            #expect(answer == Run(status: 0, output: "\(isSecure)\n", errors: ""), "\(mode) \(binding)")
         }
     }
 }

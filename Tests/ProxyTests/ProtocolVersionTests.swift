@@ -50,7 +50,7 @@ struct ProtocolVersionTests {
         #expect(own.count == 8)
         wire.send("Q", Bytes.text("SELECT 1"))
         // Until it runs there is nothing to cancel.
-        while !(try gateway.records().contains { $0["kind"] as? String == "statement" }) { usleep(5000) }
+        try waitUntil { try gateway.records().contains { $0["exchange"] as? String == "query" } }
         let cancel = try Wire(path: gateway.socket)
         cancel.send(Bytes.int32(16) + Self.cancelCode + own)
         #expect(try cancel.rest() == [])

@@ -6,141 +6,6 @@ import Testing
 
 @testable import Session
 
-/// What a session is doing when its end comes.
-struct EndPhase: CustomTestStringConvertible, Sendable {
-    let name: String
-    /// The way there; after the login unless `isLogin`.
-    let script: String
-    /// What brings a draining session to rest; empty when it is at rest.
-    var finish = ""
-    /// The login is not done.
-    var isLogin = false
-    /// The client cannot be told anything: a message to it, or a handshake, is in the middle.
-    var isMute = false
-    /// Requests are under way.
-    var isBusy = false
-    /// The server cannot be told anything: a message to it is in the middle.
-    var isHalfSent = false
-    /// There is a connection to the server.
-    var hasUpstream = true
-    /// Nobody has given a name.
-    var isAnonymous = false
-
-    var testDescription: String { name }
-
-    private static let greeting = "F Startup 3.0 user=tester database=shop"
-
-    static let all: [EndPhase] = [
-        EndPhase(name: "before the first byte", script: "", isLogin: true, hasUpstream: false, isAnonymous: true),
-        EndPhase(name: "half a packet", script: "F raw \"\\0\\0\"", isLogin: true, hasUpstream: false, isAnonymous: true),
-        EndPhase(
-            name: "TLS handshake", script: "F SSLRequest", isLogin: true, isMute: true, hasUpstream: false,
-            isAnonymous: true
-        ),
-        EndPhase(name: "asked for a password", script: greeting, isLogin: true, hasUpstream: false),
-        EndPhase(name: "challenged", script: greeting + "\nF SCRAMFirst", isLogin: true, hasUpstream: false),
-        EndPhase(
-            name: "connecting",
-            script: greeting + "\nF SCRAMFirst\nF SCRAMProof \"correct horse\"",
-            isLogin: true
-        ),
-        EndPhase(
-            name: "logging in to the server",
-            script: greeting
-                + "\nF SCRAMFirst\nF SCRAMProof \"correct horse\"\n! upstream connected\n< AuthenticationSASL SCRAM-SHA-256",
-            isLogin: true
-        ),
-        EndPhase(name: "idle", script: ""),
-        EndPhase(
-            name: "idle after a statement",
-            script: "F Query \"SELECT 1\"\n< RowDescription \"a\"; CommandComplete \"SELECT 0\"; ReadyForQuery I"
-        ),
-        EndPhase(
-            name: "in a transaction",
-            script: "F Query \"BEGIN\"\n< CommandComplete \"BEGIN\"; ReadyForQuery T",
-            finish: "F Query \"COMMIT\"\n< CommandComplete \"COMMIT\"; ReadyForQuery I"
-        ),
-        EndPhase(
-            name: "in a failed transaction",
-            script: "F Query \"BEGIN\"\n< CommandComplete \"BEGIN\"; ReadyForQuery T\n"
-                + "F Query \"SELECT 1/0\"\n< ErrorResponse 22012 \"division by zero\"; ReadyForQuery E",
-            finish: "F Query \"ROLLBACK\"\n< CommandComplete \"ROLLBACK\"; ReadyForQuery I"
-        ),
-        EndPhase(
-            name: "a statement runs", script: "F Query \"SELECT 1\"",
-            finish: "< RowDescription \"a\"; CommandComplete \"SELECT 0\"; ReadyForQuery I", isBusy: true
-        ),
-        EndPhase(
-            name: "between two rows", script: "F Query \"SELECT 1\"\n< RowDescription \"a\"; DataRow '1'",
-            finish: "< CommandComplete \"SELECT 1\"; ReadyForQuery I", isBusy: true
-        ),
-        EndPhase(
-            name: "in the middle of a row",
-            script: "F Query \"SELECT 1\"\n< RowDescription \"a\"; raw \"D\\0\\0\\0\\x0c\\0\\x01\\0\\0\\0\\x02h\"",
-            finish: "< raw \"i\"; CommandComplete \"SELECT 1\"; ReadyForQuery I", isMute: true, isBusy: true
-        ),
-        EndPhase(
-            name: "complete, but not ready", script: "F Query \"SELECT 1\"\n< RowDescription \"a\"; CommandComplete \"SELECT 0\"",
-            finish: "< ReadyForQuery I", isBusy: true
-        ),
-        EndPhase(
-            name: "COPY from the client", script: "F Query \"COPY note FROM STDIN\"\n< CopyInResponse\nF CopyData \"1\"",
-            finish: "F CopyDone\n< CommandComplete \"COPY 1\"; ReadyForQuery I", isBusy: true
-        ),
-        EndPhase(
-            name: "in the middle of data for COPY",
-            script: "F Query \"COPY note FROM STDIN\"\n< CopyInResponse\nF raw \"d\\0\\0\\0\\x06h\"",
-            finish: "F raw \"i\"\nF CopyDone\n< CommandComplete \"COPY 1\"; ReadyForQuery I", isBusy: true, isHalfSent: true
-        ),
-        EndPhase(
-            name: "COPY to the client", script: "F Query \"COPY note TO STDOUT\"\n< CopyOutResponse; CopyData \"1\"",
-            finish: "< CopyDone; CommandComplete \"COPY 1\"; ReadyForQuery I", isBusy: true
-        ),
-        EndPhase(
-            name: "COPY of the extended protocol with an early Sync",
-            script: "F Parse \"\" \"COPY note FROM STDIN\"; Bind; Execute; Sync\n< ParseComplete; BindComplete; CopyInResponse",
-            finish: "F CopyDone; Sync\n< CommandComplete \"COPY 0\"; ReadyForQuery I", isBusy: true
-        ),
-        EndPhase(
-            name: "in the middle of a pipeline",
-            script: "F Parse \"\" \"SELECT 1\"; Bind; Execute; Sync; Parse \"\" \"SELECT 2\"; Bind; Execute; Sync\n"
-                + "< ParseComplete; BindComplete; DataRow '1'; CommandComplete \"SELECT 1\"; ReadyForQuery I; ParseComplete",
-            finish: "< BindComplete; DataRow '2'; CommandComplete \"SELECT 1\"; ReadyForQuery I", isBusy: true
-        ),
-        EndPhase(
-            name: "an open group, answered so far", script: "F Parse \"\" \"SELECT 1\"; Flush\n< ParseComplete",
-            finish: "F Sync\n< ReadyForQuery I"
-        ),
-        EndPhase(
-            name: "skipping behind an error", script: "F Parse \"\" \"SELECT 1\"; Flush\n< ErrorResponse 42601 \"no\"",
-            finish: "F Sync\n< ReadyForQuery I"
-        ),
-        EndPhase(name: "skipping behind a denial", script: "F Parse \"\" \"DELETE FROM customer\"", finish: "F Sync"),
-        EndPhase(
-            name: "a denial on its way",
-            script: "F Query \"BEGIN\"\n< CommandComplete \"BEGIN\"; ReadyForQuery T\nF Query \"DELETE FROM customer\"",
-            finish: "< ErrorResponse 42601 \"no\"; ReadyForQuery E\nF Query \"ROLLBACK\"\n< CommandComplete \"ROLLBACK\"; ReadyForQuery I",
-            isBusy: true
-        ),
-        EndPhase(
-            name: "a portal half fetched",
-            script: "F Query \"BEGIN\"\n< CommandComplete \"BEGIN\"; ReadyForQuery T\n"
-                + "F Parse \"\" \"SELECT 1\"; Bind; Execute \"\" 1; Sync\n"
-                + "< ParseComplete; BindComplete; DataRow '1'; PortalSuspended; ReadyForQuery T",
-            finish: "F Query \"COMMIT\"\n< CommandComplete \"COMMIT\"; ReadyForQuery I"
-        ),
-        EndPhase(
-            name: "a function call", script: "F FunctionCall 957",
-            finish: "< FunctionCallResponse \"1234\"; ReadyForQuery I", isBusy: true
-        ),
-        EndPhase(
-            name: "a cancel request on its way", script: "F Query \"SELECT 1\"\n! cancel requested",
-            finish: "! cancel finished\n< ErrorResponse 57014 \"cancelled\"; ReadyForQuery I", isBusy: true
-        ),
-        EndPhase(name: "half a message of the client", script: "F raw \"Q\\0\\0\""),
-    ]
-}
-
 /// Why it ends.
 struct EndCause: CustomTestStringConvertible, Sendable {
     let event: String
@@ -172,12 +37,11 @@ struct EndCause: CustomTestStringConvertible, Sendable {
 struct EndTests {
     private static func stand(_ phase: EndPhase) throws -> Stand {
         var setup = StandSetup()
-        if phase.isMute, phase.isLogin { setup.listener = .tls(isRequired: true) }
-        let script = phase.script.replacing("Bind;", with: "Bind \"\" \"\";").replacing("Execute;", with: "Execute \"\";")
+        if phase.isA(.mute), phase.isA(.login) { setup.listener = .tls(isRequired: true) }
         let transcript = Transcript(
-            steps: try Transcript.read(script),
+            steps: try Transcript.read(phase.script),
             setup: setup,
-            startsReady: !phase.isLogin
+            startsReady: !phase.isA(.login)
         )
         return try transcript.run(.messages)
     }
@@ -195,9 +59,9 @@ struct EndTests {
         #expect(!stand.isOver && stand.faults == [])
         let before = stand.lines.count
         try Self.go(on: stand, "! \(cause.event)")
-        if cause.reason == .upstreamLost, phase.isLogin {
+        if cause.reason == .upstreamLost, phase.isA(.login) {
             // There is none yet, or its login has failed.
-            if !phase.hasUpstream { return #expect(!stand.isOver) }
+            if phase.isA(.alone) { return #expect(!stand.isOver) }
             #expect(stand.isOver && Self.farewells(stand.lines).last?.contains("08006") == true)
             return
         }
@@ -213,8 +77,8 @@ struct EndTests {
         expectServer(lines, phase, cause)
         // Both connections are closed, once, and the client's last of all.
         #expect(lines.last == "close client" && lines.filter { $0 == "close client" }.count == 1)
-        #expect(lines.filter { $0 == "close upstream" }.count == (phase.hasUpstream ? 1 : 0))
-        #expect(lines.contains(phase.isLogin ? "stop login" : "stop idle"))
+        #expect(lines.filter { $0 == "close upstream" }.count == (phase.isA(.alone) ? 0 : 1))
+        #expect(lines.contains(phase.isA(.login) ? "stop login" : "stop idle"))
         // Nothing happens after it, whatever comes.
         let after = stand.lines.count
         for other in EndCause.all { try Self.go(on: stand, "! \(other.event)") }
@@ -224,9 +88,9 @@ struct EndTests {
 
     private func expectFarewell(_ lines: [String], _ phase: EndPhase, _ cause: EndCause) throws {
         let isDrained = cause.reason == .drain && !phase.finish.isEmpty
-        let isBusy = phase.isBusy && !isDrained
+        let isBusy = phase.isA(.busy) && !isDrained
         let farewells = Self.farewells(lines)
-        guard let expected = isBusy ? cause.busy : cause.idle, !phase.isMute || isDrained else {
+        guard let expected = isBusy ? cause.busy : cause.idle, !phase.isA(.mute) || isDrained else {
             return #expect(farewells == [])
         }
         let farewell = try #require(farewells.first)
@@ -240,9 +104,9 @@ struct EndTests {
 
     private func expectRecords(_ stand: Stand, _ lines: [String], _ phase: EndPhase, _ cause: EndCause) {
         let ends = lines.filter { $0.hasPrefix("record log") }
-        if phase.isLogin {
+        if phase.isA(.login) {
             let refusals = ends.filter { $0.hasPrefix("record login refused") }
-            #expect(ends == refusals && refusals.count == (phase.isAnonymous ? 0 : 1))
+            #expect(ends == refusals && refusals.count == (phase.isA(.anonymous) ? 0 : 1))
         } else {
             #expect(ends == ["record logout \(cause.reason)"])
         }
@@ -250,22 +114,24 @@ struct EndTests {
         let ran = stand.intents.filter { $0.rejection == nil && $0.kind != .parse }.map(\.number)
         let told = stand.outcomes.map { "\($0.intent).\($0.statement)" }
         #expect(Set(told).count == told.count)
-        let isSkipped = phase.name == "skipping behind an error"
-        if !isSkipped { #expect(Set(ran).isSubset(of: Set(stand.outcomes.map(\.intent))), "\(stand.lines)") }
+        if !phase.isA(.skipped) { #expect(Set(ran).isSubset(of: Set(stand.outcomes.map(\.intent))), "\(stand.lines)") }
     }
 
     private func expectServer(_ lines: [String], _ phase: EndPhase, _ cause: EndCause) {
         let isDrained = cause.reason == .drain && !phase.finish.isEmpty
-        let isBusy = phase.isBusy && !isDrained
-        let isRunning = !phase.isLogin && cause.reason != .upstreamLost
+        let isBusy = phase.isA(.busy) && !isDrained
+        let isRunning = !phase.isA(.login) && cause.reason != .upstreamLost
         // What is under way is cancelled, unless that is on its way already; otherwise the server hears goodbye.
-        let cancels = isRunning && isBusy && !phase.name.contains("cancel")
-        let says = isRunning && !isBusy && !(phase.isHalfSent && !isDrained)
+        let cancels = isRunning && isBusy && !phase.isA(.cancelled)
+        let says = isRunning && !isBusy && !(phase.isA(.half) && !isDrained)
         #expect(lines.filter { $0 == "cancel upstream" }.count == (cancels ? 1 : 0))
         #expect(lines.filter { $0 == "> Terminate" }.count == (says ? 1 : 0))
     }
 
-    @Test("the server's own end is passed on in every phase", arguments: EndPhase.all.filter { !$0.isLogin && !$0.isMute })
+    @Test(
+        "the server's own end is passed on in every phase",
+        arguments: EndPhase.all.filter { !$0.isA(.login) && !$0.isA(.mute) }
+    )
     func endedByServer(phase: EndPhase) throws {
         let stand = try Self.stand(phase)
         let before = stand.lines.count

@@ -39,7 +39,10 @@ struct Certificates {
     func selfSigned(_ name: String, _ options: [String]) throws -> (certificate: String, key: String) {
         let paths = (certificate: file("\(name).pem"), key: file("\(name).key"))
         try openssl(
-            ["req", "-x509", "-nodes", "-days", "2", "-subj", "/CN=\(name)", "-keyout", paths.key, "-out", paths.certificate]
+            [
+                "req", "-x509", "-nodes", "-days", "2", "-subj", "/CN=\(name)", "-keyout", paths.key, "-out",
+                paths.certificate,
+            ]
                 + options
         )
         chmod(paths.key, 0o600)

@@ -19,7 +19,8 @@ final class PostgreSQL: @unchecked Sendable {
     /// The folder of its socket.
     let folder: String
 
-    private let port: Int
+    /// The port that it listens on, or that is a part of its socket's name.
+    let port: Int
 
     /// A server with settings of its own; one with a port listens there too, and asks for passwords.
     init(_ settings: [String] = ["log_statement=all"], port: Int? = nil) throws {

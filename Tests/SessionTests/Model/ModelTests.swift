@@ -117,7 +117,8 @@ struct ModelTests {
         if !denies {
             let own = ["Sync", "Flush"]
             #expect(
-                direct.server.handled.filter { !own.contains($0) } == guarded.server.handled.filter { !own.contains($0) }
+                direct.server.handled.filter { !own.contains($0) }
+                    == guarded.server.handled.filter { !own.contains($0) }
             )
         }
         try account(guarded.stand)

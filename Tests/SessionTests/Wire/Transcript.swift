@@ -115,7 +115,7 @@ struct Transcript {
                 .clientSecured(words.last == "postgresql" ? .postgresql : words.last == "none" ? .none : .other)
             )
         case ("upstream", "connected"): stand.happened(.upstreamConnected)
-        case ("upstream", "secured"): 
+        case ("upstream", "secured"):
             stand.happened(.upstreamSecured(endPoint: words.last == "bound" ? Ground.upstreamEndPoint : nil))
         case ("upstream", "closed"): stand.happened(.upstreamClosed)
         case ("upstream", "failed"): stand.happened(.upstreamFailed(words.last == "tls" ? .tls : .unreachable))
@@ -256,7 +256,9 @@ struct Peers {
             let mechanism = String(decoding: initial.prefix { $0 != 0 }, as: UTF8.self)
             let message = Array(initial.drop { $0 != 0 }.dropFirst(5))
             // One that was not offered the binding must not believe that it was.
-            if message.first == UInt8(ascii: "y") { server = Ground.upstreamSecret.map { SCRAMServer($0, doomed: false) } }
+            if message.first == UInt8(ascii: "y") {
+                server = Ground.upstreamSecret.map { SCRAMServer($0, doomed: false) }
+            }
             let answer = try server?.first(message, of: mechanism, random: Array(repeating: 3, count: 18)) ?? []
             return Bytes.message("R") { body in
                 body.int32(11)
