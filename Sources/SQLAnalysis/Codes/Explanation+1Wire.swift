@@ -23,7 +23,8 @@ extension Explanation {
     )
     static let functionCall = Explanation(
         "function calls by number",
-        what: "The client called a function by the number of its catalog entry (FunctionCall). Only the functions of large "
+        what:
+            "The client called a function by the number of its catalog entry (FunctionCall). Only the functions of large "
             + "objects are forwarded, which drivers call in this way; each is judged as the statement that calls it, such as "
             + "`SELECT pg_catalog.loread($1, $2)`.",
         why: "The message has no statement to judge, and most numbers mean another function in every database.",
