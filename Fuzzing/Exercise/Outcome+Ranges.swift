@@ -56,7 +56,10 @@ extension StatementOutcome {
                 verb: analysis.verb,
                 statementClass: analysis.statementClass,
                 effects: analysis.effects,
-                findings: analysis.findings.filter { $0.code != .transactionEndsInside }
+                findings: analysis.findings.filter { $0.code != .transactionEndsInside },
+                binding: analysis.binding,
+                executes: analysis.executes,
+                isPreparable: analysis.isPreparable
             )
         )
     }
@@ -81,7 +84,10 @@ extension Analysis {
                 )
             },
             findings: findings.map { Finding($0.code, $0.message, at: $0.range.map(place)) },
-            looks: looks
+            looks: looks,
+            binding: binding,
+            executes: executes,
+            isPreparable: isPreparable
         )
     }
 }

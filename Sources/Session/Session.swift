@@ -130,7 +130,8 @@ public struct Session: ~Copyable {
         case .clientSecured(let negotiated): clientSecured(negotiated, now, &effects)
         case .clientClosed: end(.clientLeft, now, &effects)
         case .upstreamConnected: upstreamStep(now, &effects) { $0.connected(into: &$1) }
-        case .upstreamSecured: upstreamStep(now, &effects) { $0.secured(into: &$1) }
+        case .upstreamSecured(let endPoint):
+            upstreamStep(now, &effects) { $0.secured(endPoint: endPoint, into: &$1) }
         case .upstreamFailed(let failure): upstreamStep(now, &effects) { $0.failed(failure, into: &$1) }
         case .upstreamKeys(let keys): upstreamStep(now, &effects) { $0.derived(keys, into: &$1) }
         case .upstreamClosed:

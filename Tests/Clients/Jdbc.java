@@ -1,4 +1,4 @@
-// pgjdbc: prepared statements, batches, fetch size in portals, autosave, COPY, metadata, generated keys, cancel.
+// pgjdbc: prepared statements, batches, fetch size in portals, autosave, COPY, metadata, generated keys, cancel, large objects.
 
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -6,6 +6,8 @@ import java.sql.*;
 import java.util.Properties;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
+import org.postgresql.largeobject.LargeObject;
+import org.postgresql.largeobject.LargeObjectManager;
 
 class Jdbc {
     static Connection connect(String more) throws Exception {
@@ -59,6 +61,21 @@ class Jdbc {
                     s.executeUpdate("INSERT INTO scratch VALUES (1, 'k')", Statement.RETURN_GENERATED_KEYS);
                     print(s.getGeneratedKeys());
                 }
+                c.rollback();
+                LargeObjectManager large = ((PGConnection) c).getLargeObjectAPI();
+                long oid = large.createLO(LargeObjectManager.READWRITE);
+                try (LargeObject o = large.open(oid, LargeObjectManager.READWRITE)) {
+                    byte[] bytes = new byte[300_000];
+                    for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) i;
+                    o.write(bytes);
+                    o.seek(299_990);
+                    System.out.println(o.tell() + " " + o.read(20).length + " " + o.size());
+                    o.truncate(5);
+                    System.out.println(o.size());
+                }
+                large.delete(oid);
+                try { large.open(oid, LargeObjectManager.READ); }
+                catch (SQLException e) { System.out.println(e.getSQLState()); }
                 c.rollback();
                 c.setAutoCommit(true);
                 DatabaseMetaData d = c.getMetaData();

@@ -1,4 +1,4 @@
-"""psycopg2: parameters, server-side cursors, COPY, errors, notices, notifications, cancel, autocommit, isolation."""
+"""psycopg2: parameters, server-side cursors, COPY, errors, notices, notifications, cancel, autocommit, isolation, large objects."""
 
 import io
 import select
@@ -43,6 +43,20 @@ except psycopg2.Error as e:
 c.rollback()
 cur.execute("DO $$BEGIN RAISE NOTICE 'seen'; END$$")
 print(c.notices[-1:])
+large = c.lobject(0, "wb")
+print(large.write(b"\x00bytes\xff" * 30_000), large.tell())
+large.close()
+again = c.lobject(large.oid, "rwb")
+print(again.seek(-7, 2), again.read(), again.seek(3), again.read(5))
+again.truncate(9)
+print(again.seek(0, 2))
+again.close()
+again.unlink()
+try:
+    c.lobject(large.oid, "rb")
+except psycopg2.Error as e:
+    print(type(e).__name__, str(e).replace(str(large.oid), "OID"))
+c.rollback()
 psycopg2.extras.execute_values(cur, "INSERT INTO scratch VALUES %s", [(i, str(i)) for i in range(200)])
 cur.execute("SELECT count(*), sum(id) FROM scratch")
 print(cur.fetchone())

@@ -62,9 +62,9 @@ struct SCRAMHostileTests {
             ("", .malformed), ("c", .malformed), ("c=biws,r=\(whole),p=\(proof)", .wrongProof),
             ("c=biws,r=\(whole),x=y,p=\(proof)", .wrongProof),
             // Another header than the one of the first message: a downgrade in between.
-            ("c=eSws,r=\(whole),p=\(proof)", .notOffered), ("c=,r=\(whole),p=\(proof)", .notOffered),
-            ("c=cD10bHMtc2VydmVyLWVuZC1wb2ludCws,r=\(whole),p=\(proof)", .notOffered),
-            ("c=biws=,r=\(whole),p=\(proof)", .notOffered), ("c=BIWS,r=\(whole),p=\(proof)", .notOffered),
+            ("c=eSws,r=\(whole),p=\(proof)", .wrongChannel), ("c=,r=\(whole),p=\(proof)", .wrongChannel),
+            ("c=cD10bHMtc2VydmVyLWVuZC1wb2ludCws,r=\(whole),p=\(proof)", .wrongChannel),
+            ("c=biws=,r=\(whole),p=\(proof)", .wrongChannel), ("c=BIWS,r=\(whole),p=\(proof)", .wrongChannel),
             ("c=biws,r=abc,p=\(proof)", .wrongNonce), ("c=biws,r=\(whole)x,p=\(proof)", .wrongNonce),
             ("c=biws,r=,p=\(proof)", .wrongNonce), ("c=biws,r=\(nonce),p=\(proof)", .wrongNonce),
             ("c=biws,p=\(proof)", .malformed), ("r=\(whole),p=\(proof)", .malformed), ("c=biws,r=\(whole)", .malformed),

@@ -52,7 +52,7 @@ struct Sample: CustomTestStringConvertible, Sendable {
         Sample("Close", "C", ascii("P\u{0}")) { _ = try NamedMessage($0, in: $1, type: .close) },
         Sample("Execute", "E", [0x70, 0, 0, 0, 0, 5]) { _ = try ExecuteMessage($0, in: $1) },
         Sample("CopyFail", "f", ascii("no\u{0}")) { _ = try CopyFailMessage($0, in: $1) },
-        Sample("FunctionCall", "F", [0, 0, 2, 1, 0, 0, 0, 0, 0, 0], shortest: 4) {
+        Sample("FunctionCall", "F", [0, 0, 3, 187, 0, 1, 0, 1, 0, 2, 0, 0, 0, 1, 7, 255, 255, 255, 255, 0, 1]) {
             _ = try FunctionCallMessage($0, in: $1)
         },
         Sample("password", "p", ascii("secret\u{0}")) { _ = try PasswordMessage($0, in: $1) },

@@ -54,6 +54,7 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
             credential: {environment: PASSWORD}
             tls: verify-ca
             authorities: /ca
+            channel_binding: require
             search_path: [app, public]
             unanalysed: permit
           local: {socket: /s, role: r, credential: {systemd: c}, max_db_client_connections: 7}
@@ -69,6 +70,7 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
                 credential: nil,
                 tls: .verifyFull,
                 authorities: nil,
+                channelBinding: .prefer,
                 searchPath: nil,
                 unanalysed: .deny
             ),
@@ -80,6 +82,7 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
                 credential: .environment(name: "PASSWORD"),
                 tls: .verifyAuthority,
                 authorities: "/ca",
+                channelBinding: .require,
                 searchPath: ["app", "public"],
                 unanalysed: .permit
             ),
@@ -91,6 +94,7 @@ private func read(_ text: String) throws(PolicyProblems) -> PolicyFile {
                 credential: .systemd(name: "c"),
                 tls: .verifyFull,
                 authorities: nil,
+                channelBinding: .prefer,
                 searchPath: nil,
                 unanalysed: .deny,
                 maxClientConnections: 7

@@ -315,6 +315,31 @@ extension ProblemCase {
             schema: .rejects
         ),
         ProblemCase(
+            "A login that is to be bound to a connection where there is nothing to bind to.",
+            """
+            version: 1
+            databases:
+              a: {socket: /s, role: r, channel_binding: prefer}
+              b: {host: h, role: r, credential: {file: /c}, tls: disable, channel_binding: require}
+              c: {host: h, role: r, credential: {file: /c}, tls: allow, channel_binding: require}
+              d: {host: h, role: r, channel_binding: require}
+              e: {host: h, role: r, channel_binding: always}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """,
+            [
+                "3:28 SG9007 'channel_binding' does not go with 'socket'",
+                "4:63 SG9007 'channel_binding: require' needs TLS from the beginning: there is nothing to bind without it",
+                "5:61 SG9007 'channel_binding: require' needs TLS from the beginning: there is nothing to bind without it",
+                "6:25 SG9007 'channel_binding: require' needs a credential: there is nothing to bind without it",
+                "7:42 SG9007 'always' is not known here; it is one of: disable, prefer, require",
+            ],
+            schema: .rejects
+        ),
+        ProblemCase(
             "Permissions of an address that has none, and a socket's path that no address has room for.",
             """
             version: 1

@@ -118,12 +118,13 @@ struct GatewayTests {
         #expect(known.errors == unknown.errors.replacing("nothing", with: "shop"))
     }
 
-    @Test("a statement is cancelled with the key of its session and with no other")
-    func cancel() throws {
+    @Test("a statement is cancelled with the key of its session and with no other", arguments: [0, 2])
+    func cancel(minor: Int) throws {
         let gateway = try gateway()
         let wire = try Wire(path: gateway.socket)
-        let welcome = try wire.login()
+        let welcome = try wire.login(minor: minor)
         let key = try #require(welcome.first { $0.type == UInt8(ascii: "K") }).body
+        #expect(key.count == 4 + (minor == 0 ? 4 : 32))
         let mark = "SELECT pg_sleep(600), '\(UUID().uuidString)'"
         wire.send("Q", Bytes.text(mark))
         try waitUntil {
@@ -132,7 +133,9 @@ struct GatewayTests {
         }
         var wrong = key
         wrong[wrong.count - 1] ^= 1
-        for request in [wrong, Bytes.int32(1) + Array(key[4...])] {
+        // Neither is the beginning of a key, or more than the key.
+        let others = [Array(key.dropLast()), Array(key[..<8]), key + [0]].filter { $0.count >= 8 && $0 != key }
+        for request in [wrong, Bytes.int32(1) + Array(key[4...])] + others {
             let other = try Wire(path: gateway.socket)
             other.send(Bytes.int32(12 + request.count - 4) + Bytes.int32(80_877_102) + request)
             #expect(try other.rest() == [])

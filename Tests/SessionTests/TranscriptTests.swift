@@ -45,7 +45,7 @@ struct SessionCommand: CorpusCommand {
     let name = "session"
     let arguments: Set<String> = [
         "policy", "schema", "listener", "start", "decide", "hints", "splits", "names", "requests", "message", "bind",
-        "parameters", "idle", "transaction", "query", "refused", "masks", "notices",
+        "parameters", "idle", "transaction", "query", "refused", "masks", "notices", "binding",
     ]
 
     func run(_ corpusCase: CorpusCase) throws(CommandProblem) -> [String] {
@@ -99,6 +99,7 @@ struct SessionCommand: CorpusCommand {
         setup.policy = corpusCase.argument("policy") ?? setup.policy
         setup.schema = corpusCase.argument("schema") ?? setup.schema
         setup.decidesLater = corpusCase.argument("decide") == "later"
+        setup.bindsChannel = corpusCase.argument("binding") == "on"
         setup.hints = corpusCase.argument("hints") == "on"
         setup.masking = try corpusCase.argument("masks").map {
             try StubMasking($0, notices: corpusCase.argument("notices") != "off")

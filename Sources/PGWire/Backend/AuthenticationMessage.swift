@@ -49,8 +49,8 @@ public enum AuthenticationMessage: Equatable, Sendable {
 // PostgreSQL: backend_startup.c, SendNegotiateProtocolVersion.
 /// A NegotiateProtocolVersion: what the server speaks instead.
 public struct NegotiateProtocolVersion: Equatable, Sendable {
-    /// The newest minor version that the server speaks, as it came: some say it with the major one.
-    public let minor: UInt32
+    /// The minor version of protocol 3 that the server speaks at most.
+    public let minor: Int
     /// The options that it does not know.
     public let unknown: [String]
 
@@ -58,7 +58,10 @@ public struct NegotiateProtocolVersion: Equatable, Sendable {
     public init(_ body: Range<Int>, in span: RawSpan) throws(ProtocolViolation) {
         let type = BackendMessageType.negotiateProtocolVersion.rawValue
         var cursor = try BodyCursor(body, of: span, type: type)
-        minor = try cursor.uint32(span)
+        // Servers say it with the major version. The manual of PostgreSQL 15 knew the minor one alone.
+        let version = try cursor.uint32(span)
+        guard version >> 16 == 3 || version >> 16 == 0 else { throw .invalidField(type: type) }
+        minor = Int(version & 0xFFFF)
         let count = try cursor.int32(span)
         guard (0...1000).contains(count) else { throw .invalidField(type: type) }
         var unknown: [String] = []

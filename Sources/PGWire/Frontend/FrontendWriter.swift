@@ -18,9 +18,11 @@ public enum FrontendWriter {
         }
     }
 
-    /// Begins a session of protocol 3.0. Throws `invalidParameter` for a name or value with NUL, or an empty name.
+    /// Begins a session of protocol 3 with a minor version. Throws `invalidParameter` for a name or value with NUL, or an
+    /// empty name.
     public static func startup(
         _ parameters: [StartupMessage.Parameter],
+        minor: Int = 0,
         into bytes: inout [UInt8]
     ) throws(ProtocolViolation) {
         for parameter in parameters {
@@ -29,7 +31,7 @@ public enum FrontendWriter {
             }
         }
         try bytes.appendPacket { bytes throws(ProtocolViolation) in
-            bytes.append(uint32: StartupPacket.version3)
+            bytes.append(uint32: StartupPacket.version3 | UInt32(UInt16(clamping: minor)))
             for parameter in parameters {
                 try bytes.append(text: parameter.name.utf8)
                 try bytes.append(text: parameter.value.utf8)

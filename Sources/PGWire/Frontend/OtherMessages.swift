@@ -13,16 +13,41 @@ public struct CopyFailMessage: Equatable, Sendable {
     }
 }
 
-// PostgreSQL: fastpath.c, parse_fcall_arguments.
-/// Which function a FunctionCall calls. What it is given is not read: such calls are judged by their function, or refused.
+// PostgreSQL: fastpath.c, HandleFunctionRequest and parse_fcall_arguments.
+/// A FunctionCall: which function is called, and with which values.
 public struct FunctionCallMessage: Equatable, Sendable {
     /// The function's OID.
     public let function: UInt32
+    /// How many values there are.
+    public let valueCount: Int
+    /// Everything behind the OID, as it stands: formats, values and the format of the result.
+    public let rest: Range<Int>
 
-    /// Reads the head of a body; the rest is not looked at.
+    /// The OID of the function alone; nil when it is not there yet.
+    public static func function(_ body: Range<Int>, in span: RawSpan) -> UInt32? {
+        guard body.lowerBound >= 0, body.count >= 4, body.lowerBound + 4 <= span.byteCount else { return nil }
+        return span.unsigned32(body.lowerBound)
+    }
+
+    /// Reads a body to its last byte.
     public init(_ body: Range<Int>, in span: RawSpan) throws(ProtocolViolation) {
-        var cursor = try BodyCursor(body, of: span, type: FrontendMessageType.functionCall.rawValue)
+        let type = FrontendMessageType.functionCall.rawValue
+        var cursor = try BodyCursor(body, of: span, type: type)
         function = try cursor.uint32(span)
+        let start = cursor.offset
+        let formatCount = try cursor.int16(span) & 0xFFFF
+        _ = try cursor.bytes(formatCount * 2)
+        valueCount = try cursor.int16(span) & 0xFFFF
+        // None, one for all, or one for each.
+        guard formatCount <= 1 || formatCount == valueCount else { throw .invalidField(type: type) }
+        for _ in 0..<valueCount {
+            let length = try cursor.int32(span)
+            guard length >= -1 else { throw .invalidField(type: type) }
+            if length > 0 { _ = try cursor.bytes(length) }
+        }
+        _ = try cursor.int16(span)
+        rest = start..<cursor.offset
+        try cursor.finish()
     }
 }
 

@@ -14,6 +14,10 @@ public enum StartupPacket: Equatable, Sendable {
 
     /// Version 3.0, which every server speaks.
     public static let version3 = UInt32(3) << 16
+    /// The newest minor version of protocol 3 that is spoken here. 3.1 is reserved, and nobody speaks it.
+    public static let newestMinor = 2
+    /// How many bytes a key has before protocol 3.2.
+    public static let shortKeyLength = 4
     /// How many bytes a key for ending what a session does may have: 4 before protocol 3.2.
     public static let keyLengths = 4...256
     static let tlsCode = UInt32(80_877_103)

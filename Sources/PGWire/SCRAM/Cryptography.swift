@@ -44,6 +44,17 @@ public enum Cryptography {
         left.count == right.count && CRYPTO_memcmp(left, right, left.count) == 0
     }
 
+    // RFC 5929, section 4.
+    /// What `tls-server-end-point` binds a login to: the digest of the server's certificate, which is given in DER.
+    ///
+    /// Nil for a certificate whose signature names no hash, as those by Ed25519 do, and for bytes that are no certificate.
+    public static func serverEndPoint(certificate: [UInt8]) -> [UInt8]? {
+        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+        let count = sqlguard_server_end_point(certificate, certificate.count, &digest)
+        ERR_clear_error()
+        return count > 0 ? Array(digest.prefix(Int(count))) : nil
+    }
+
     /// Random bytes; nil when libcrypto has none, which must end what they are for.
     public static func random(_ count: Int) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)

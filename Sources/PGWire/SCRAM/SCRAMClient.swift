@@ -1,4 +1,4 @@
-// SCRAM-SHA-256 from the client's side, without channel binding.
+// SCRAM-SHA-256 from the client's side, with channel binding where the server offers it.
 
 // RFC 5802, section 5; PostgreSQL: fe-auth-scram.c.
 /// A login at a server: `first`, then `challenged`, `final` and `verify`, once each and in this order.
@@ -12,6 +12,40 @@ public struct SCRAMClient: Sendable {
         /// Rounds of hashing, within `SCRAMSecret.allowedIterations`.
         public let iterations: Int
     }
+    /// Whether the login is bound to the connection that it goes over.
+    public enum Binding: Equatable, Sendable {
+        /// It cannot be: there is no TLS, or it is not wanted.
+        case impossible
+        /// It could be, and the server does not offer it. A server that does will find out that somebody took the offer away.
+        case notOffered
+        /// It is bound to this end point: what `Cryptography.serverEndPoint` makes of the server's certificate.
+        case endPoint([UInt8])
+
+        /// The mechanism that is chosen with it.
+        public var mechanism: String {
+            switch self {
+            case .impossible, .notOffered: SCRAM.mechanism
+            case .endPoint: SCRAM.mechanismPlus
+            }
+        }
+
+        /// The beginning of the first message, up to the name.
+        fileprivate var header: [UInt8] {
+            switch self {
+            case .impossible: Array("n,,".utf8)
+            case .notOffered: Array("y,,".utf8)
+            case .endPoint: SCRAM.bindingFlag + Array(",".utf8)
+            }
+        }
+
+        /// What the final message proves to know.
+        fileprivate var proof: [UInt8] {
+            switch self {
+            case .impossible, .notOffered: header
+            case .endPoint(let digest): header + digest
+            }
+        }
+    }
     private enum Phase: Sendable {
         case begun
         case challenged(serverFirst: [UInt8], nonce: [UInt8])
@@ -20,22 +54,24 @@ public struct SCRAMClient: Sendable {
     }
     private let nonce: [UInt8]
     private let firstBare: [UInt8]
+    private let binding: Binding
     private var phase = Phase.begun
 
     /// Begins with fresh random bytes, `SCRAM.nonceBytes` of them.
-    public init(random: [UInt8]) {
+    public init(random: [UInt8], binding: Binding = .impossible) {
         // As libpq does: the name is the one of the startup packet.
-        self.init(name: "", nonce: Base64.encode(random))
+        self.init(name: "", nonce: Base64.encode(random), binding: binding)
     }
 
     /// Begins with a name and a nonce that are given, as in the RFC's example.
-    init(name: String, nonce: [UInt8]) {
+    init(name: String, nonce: [UInt8], binding: Binding = .impossible) {
         self.nonce = nonce
+        self.binding = binding
         firstBare = Array("n=\(name),r=".utf8) + nonce
     }
 
     /// The first message.
-    public var first: [UInt8] { Array("n,,".utf8) + firstBare }
+    public var first: [UInt8] { binding.header + firstBare }
 
     /// Reads the server's first message.
     ///
@@ -65,7 +101,7 @@ public struct SCRAMClient: Sendable {
     /// The final message, with keys made for the challenge.
     public mutating func final(_ keys: SCRAMKeys) throws(SCRAMFailure) -> [UInt8] {
         guard case .challenged(let serverFirst, let whole) = leave() else { throw .malformed }
-        let withoutProof = Array("c=biws,r=".utf8) + whole
+        let withoutProof = Array("c=".utf8) + Base64.encode(binding.proof) + Array(",r=".utf8) + whole
         let authMessage = firstBare + [0x2C] + serverFirst + [0x2C] + withoutProof
         guard let storedKey = Cryptography.sha256(keys.clientKey),
             let signature = Cryptography.hmac(key: storedKey, authMessage),

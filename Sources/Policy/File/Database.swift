@@ -18,6 +18,8 @@ public struct Database: Equatable, Sendable {
     public let tls: TLSMode
     /// The file with the authorities that the server's certificate is checked against; nil for the system's.
     public let authorities: String?
+    /// Whether the login to the server is bound to the connection.
+    public let channelBinding: ChannelBinding
     /// Schemas for unqualified names, in order; nil for what the role has.
     public let searchPath: [String]?
     /// What happens to statements that are valid and not understood.
@@ -30,6 +32,17 @@ public struct Database: Equatable, Sendable {
         case disable, allow, prefer, require
         case verifyAuthority = "verify-ca"
         case verifyFull = "verify-full"
+    }
+
+    /// Whether a login is bound to its connection, so that nobody can stand between, with the names of libpq's
+    /// `channel_binding`.
+    public enum ChannelBinding: String, CaseIterable, Sendable {
+        /// Never.
+        case disable
+        /// Over TLS, when the server offers it.
+        case prefer
+        /// Always; without it there is no login.
+        case require
     }
 
     /// What happens to statements that are valid and not understood.
@@ -50,6 +63,7 @@ public enum CredentialSource: Hashable, Sendable {
 
 enum DatabaseKey: String, PolicyKey {
     case host, port, socket, database, role, credential, tls, authorities
+    case channelBinding = "channel_binding"
     case searchPath = "search_path"
     case unanalysed
     case maxClientConnections = "max_db_client_connections"
@@ -72,9 +86,19 @@ extension PolicyReader {
             let credential = fields.optional(.credential, credential)
             let tls = fields.optional(.tls) { word($0, Database.TLSMode.self) }
             let authorities = fields.optional(.authorities, path)
+            let channelBinding = fields.optional(.channelBinding) { word($0, Database.ChannelBinding.self) }
             let searchPath = fields.optional(.searchPath) { list($0) { text($0, most: 63) } }
             let unanalysed = fields.optional(.unanalysed) { word($0, Database.Unanalysed.self) }
             let most = fields.optional(.maxClientConnections, connections)
+            let neverBinds = tls == .disable || tls == .allow
+            if channelBinding == .require, neverBinds || !fields.has(.credential) {
+                let need = neverBinds ? "TLS from the beginning" : "a credential"
+                log.add(
+                    .invalidValue,
+                    at: fields.position(of: .channelBinding),
+                    "'channel_binding: require' needs \(need): there is nothing to bind without it"
+                )
+            }
             guard let address, let role else { return nil }
             return Database(
                 name: name,
@@ -84,6 +108,7 @@ extension PolicyReader {
                 credential: credential,
                 tls: tls ?? .verifyFull,
                 authorities: authorities,
+                channelBinding: channelBinding ?? .prefer,
                 searchPath: searchPath,
                 unanalysed: unanalysed ?? .deny,
                 maxClientConnections: most
@@ -96,7 +121,7 @@ extension PolicyReader {
         let host = fields.has(.socket) ? fields.optional(.host, host) : fields.required(.host, host)
         let port = fields.optional(.port) { count($0, 1...65_535) }
         if fields.has(.socket) {
-            for key in [DatabaseKey.host, .port, .tls, .authorities] where fields.has(key) {
+            for key in [DatabaseKey.host, .port, .tls, .authorities, .channelBinding] where fields.has(key) {
                 log.add(.invalidValue, at: fields.position(of: key), "'\(key.rawValue)' does not go with 'socket'")
             }
             return path.map { .socket(path: $0) }

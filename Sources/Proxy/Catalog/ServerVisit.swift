@@ -43,6 +43,7 @@ extension UpstreamFailure {
         case .noCredential: "the credential could not be read, or is missing"
         case .refused(let state): "refused with SQLSTATE \(state)"
         case .downgrade: "the server asked for less than SCRAM-SHA-256"
+        case .noChannelBinding: "the login cannot be bound to the connection, which the policy demands"
         case .notAuthentic: "the server could not prove that it knows the password"
         case .brokeProtocol: "the server broke the protocol"
         case .notPinned: "the server's session does not have the settings that statements are read by"
@@ -104,7 +105,9 @@ final class ServerVisit {
     }
 
     fileprivate func secured(_ from: VisitHandler) {
-        if from === handler { step { $0.secured(into: &$1) } }
+        guard from === handler else { return }
+        let endPoint = from.serverEndPoint
+        step { $0.secured(endPoint: endPoint, into: &$1) }
     }
 
     fileprivate func received(_ buffer: ByteBuffer, _ from: VisitHandler) {
@@ -267,6 +270,9 @@ final class VisitHandler: ChannelInboundHandler {
         }
         return (try? context.channel.pipeline.syncOperations.addHandler(handler, position: .first)) != nil
     }
+
+    /// What a login over this connection can be bound to.
+    var serverEndPoint: [UInt8]? { context?.serverEndPoint }
 
     /// Closes the connection, now or as soon as it is there, and tells nothing more of it.
     func abandon() {

@@ -1,6 +1,7 @@
 // What a policy file comes to once everything that it names has been read: immutable, swapped whole.
 
 import NIOSSL
+import PGWire
 import Policy
 import SQLAnalysis
 
@@ -11,6 +12,23 @@ struct Configuration: Sendable {
         let listener: Listener
         /// What connections are served with; nil when TLS is not offered.
         let tls: NIOSSLContext?
+        /// What logins are bound to: what `Cryptography.serverEndPoint` makes of the certificate.
+        let endPoint: [UInt8]?
+
+        /// A listener that does not offer TLS.
+        fileprivate init(withoutTLS listener: Listener) {
+            self.listener = listener
+            tls = nil
+            endPoint = nil
+        }
+
+        /// A listener with TLS. Throws SG9021, naming the file.
+        fileprivate init(_ listener: Listener, _ settings: ListenerTLS) throws(ConfigurationProblem) {
+            self.listener = listener
+            let chain = try CertificateFile.read(settings.certificate, called: "the certificate")
+            tls = try settings.context(chain)
+            endPoint = chain.first.flatMap { try? $0.toDERBytes() }.flatMap(Cryptography.serverEndPoint)
+        }
     }
 
     /// The policy file's path.
@@ -54,12 +72,12 @@ extension Configuration {
         let policy = try readPolicy(path)
         var problems: [String] = []
         let listeners = policy.listeners.map { listener in
-            guard let settings = listener.tls else { return ServedListener(listener: listener, tls: nil) }
+            guard let settings = listener.tls else { return ServedListener(withoutTLS: listener) }
             do throws(ConfigurationProblem) {
-                return ServedListener(listener: listener, tls: try settings.context())
+                return try ServedListener(listener, settings)
             } catch {
                 problems.append("listener \(listener.address.words): \(error)")
-                return ServedListener(listener: listener, tls: nil)
+                return ServedListener(withoutTLS: listener)
             }
         }
         let upstreams = policy.databases.compactMap { database in

@@ -5,9 +5,9 @@ import Policy
 import SQLAnalysis
 
 extension ListenerTLS {
-    /// The context that connections of a listener are served with. Throws SG9021, naming the file.
-    func context() throws(ConfigurationProblem) -> NIOSSLContext {
-        let chain = try CertificateFile.read(certificate, called: "the certificate")
+    /// The context that connections of a listener are served with, which show this chain of certificates. Throws SG9021, naming
+    /// the file.
+    func context(_ chain: [NIOSSLCertificate]) throws(ConfigurationProblem) -> NIOSSLContext {
         let privateKey: NIOSSLPrivateKey
         do {
             privateKey = try NIOSSLPrivateKey(file: key, format: .pem)

@@ -214,6 +214,7 @@ final class LoopState {
         var setup = SessionSetup(
             inForce: inForce,
             listener: listener.kind,
+            serverEndPoint: listener.endPoint,
             limits: configuration.limits.session,
             seeds: seeds,
             mockSecret: services.mockSecret

@@ -37,7 +37,7 @@ extension Performer {
             }
         case .upstream:
             isSecuringUpstream = false
-            happened(.upstreamSecured)
+            happened(.upstreamSecured(endPoint: upstream.context?.serverEndPoint))
         }
     }
 

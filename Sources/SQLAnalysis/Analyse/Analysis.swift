@@ -33,6 +33,12 @@ public struct Analysis: Equatable, Sendable {
     public let looks: Looks
     /// What came of masking it; nil where nothing is protected.
     public let masking: MaskingOutcome?
+    /// The name that it binds, takes away or uses in its session; nil for most.
+    public let binding: SessionBinding?
+    /// The prepared statements that it executes, sorted.
+    public let executes: [String]
+    /// Whether PREPARE takes it: a query, or a write.
+    public let isPreparable: Bool
 
     /// Builds an analysis.
     public init(
@@ -42,7 +48,10 @@ public struct Analysis: Equatable, Sendable {
         effects: [Effect],
         findings: [Finding] = [],
         looks: Looks = Looks(),
-        masking: MaskingOutcome? = nil
+        masking: MaskingOutcome? = nil,
+        binding: SessionBinding? = nil,
+        executes: [String] = [],
+        isPreparable: Bool = false
     ) {
         self.range = range
         self.verb = verb
@@ -51,6 +60,9 @@ public struct Analysis: Equatable, Sendable {
         self.findings = findings
         self.looks = looks
         self.masking = masking
+        self.binding = binding
+        self.executes = executes
+        self.isPreparable = isPreparable
     }
 }
 

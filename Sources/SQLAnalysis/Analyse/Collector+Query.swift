@@ -244,6 +244,15 @@ extension Statement {
         }
     }
 
+    // PostgreSQL: gram.y, PreparableStmt.
+    /// Whether PREPARE takes it: a query, or a write.
+    var isPreparable: Bool {
+        switch self {
+        case .query, .insert, .update, .delete, .merge: true
+        case .utility: false
+        }
+    }
+
     /// What the statement binds in the session.
     var binding: SessionBinding? {
         switch self {

@@ -42,6 +42,7 @@ extension Collector {
         try inner.statement(nested.statement, tables: CommonTables(), parent: nil)
         let collected = try inner.finish()
         steps = inner.steps
+        executes.formUnion(inner.executes)
         looks.append(inner.looks)
         switch nested.execution {
         case .now:
@@ -59,6 +60,7 @@ extension Collector {
             steps.take((meanings.names.prepared[name]?.count ?? 0) * Steps.merged)
         }
         guard case .execute(let name) = binding else { return }
+        executes.insert(name)
         if let prepared = meanings.names.prepared[name], !meanings.names.isStale(name) {
             steps.take(prepared.count * Steps.repeated)
             try steps.check()

@@ -19,6 +19,8 @@ struct Collector {
     var onlySetting: String?
     /// The types that PREPARE declares for its parameters, in order.
     var parameters: [TypeReference] = []
+    /// The prepared statements that are executed, also by a statement inside of this one.
+    var executes: Set<String> = []
     /// What has been looked at in this text so far that is not bounded by its length.
     var steps: Steps
 

@@ -62,6 +62,14 @@ public struct SessionNames: Equatable, Sendable {
         for effect in effects where effect.origin != .stored { take(effect) }
     }
 
+    /// Takes up a statement that was prepared in another way than by PREPARE, and is executed by its name: what it does, nil
+    /// when that is not known, and the mark of what was protected then.
+    public mutating func prepare(_ name: String, _ effects: [Effect]?, mark: Int?) {
+        let unknown = Effect(.unknown, "EXECUTE", ObjectReference(.preparedStatement, QualifiedName(name)))
+        let stored = (effects ?? [unknown]).map { $0.with(origin: .stored) }
+        take(.prepare(name), effects: stored, mark: mark)
+    }
+
     private mutating func take(_ effect: Effect) {
         guard let object = effect.object else {
             if effect.effectClass == .schemaChange { makeStale() }

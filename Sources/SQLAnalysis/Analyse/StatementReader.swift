@@ -203,7 +203,7 @@ public struct StatementReader: Sendable {
             return try Lower().statement(try fields.require(.stmt))
         }
         let meanings = Meanings(catalog: ground.catalog, names: ground.names)
-        var (effects, findings, looks) = try StatementReader.collect(statement, meanings, &steps)
+        var (effects, findings, looks, executes) = try StatementReader.collect(statement, meanings, &steps)
         if effects.isEmpty { effects = [Effect(statement.ownClass, statement.verb)] }
         var masking: MaskingOutcome?
         if let protection = ground.protection {
@@ -229,7 +229,10 @@ public struct StatementReader: Sendable {
             effects: effects.map { $0.inOriginal(lexed) },
             findings: findings.map { $0.inOriginal(lexed) },
             looks: looks,
-            masking: masking
+            masking: masking,
+            binding: statement.binding,
+            executes: executes.sorted(),
+            isPreparable: statement.isPreparable
         )
     }
 
@@ -237,14 +240,14 @@ public struct StatementReader: Sendable {
         _ statement: Statement,
         _ meanings: Meanings,
         _ steps: inout Steps
-    ) throws(Refusal) -> ([Effect], [Finding], Looks) {
+    ) throws(Refusal) -> ([Effect], [Finding], Looks, executes: Set<String>) {
         var collector = Collector(meanings, verb: statement.verb, steps: steps)
         defer { steps = collector.steps }
         try collector.statement(statement, tables: CommonTables(), parent: nil)
         let effects = try collector.finish()
         collector.steps.statement(effects: effects.count, findings: collector.findings.count)
         try collector.steps.check()
-        return (effects, collector.findings, collector.looks)
+        return (effects, collector.findings, collector.looks, collector.executes)
     }
 
     /// Where a statement stands in the original text: from its first token to the end of its last one.

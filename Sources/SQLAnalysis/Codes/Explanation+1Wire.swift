@@ -23,10 +23,12 @@ extension Explanation {
     )
     static let functionCall = Explanation(
         "function calls by number",
-        what: "The client called a function by the number of its catalog entry (FunctionCall), as drivers do for large "
-            + "objects. That is not forwarded.",
-        why: "The message has no statement to judge, and the number means another function in every database.",
-        instead: "Call the function in a statement, such as `SELECT lo_get(...)`."
+        what:
+            "The client called a function by the number of its catalog entry (FunctionCall). Only the functions of large "
+            + "objects are forwarded, which drivers call in this way; each is judged as the statement that calls it, such as "
+            + "`SELECT pg_catalog.loread($1, $2)`.",
+        why: "The message has no statement to judge, and most numbers mean another function in every database.",
+        instead: "Call the function in a statement."
     )
     static let replication = Explanation(
         "replication connections",

@@ -130,13 +130,20 @@ struct NestedStatement: Sendable {
     let execution: Execution
 }
 
-/// Names that statements of a session give to later ones.
-enum SessionBinding: Sendable, Equatable {
+/// Names that statements of a session give to later ones, take away, or use.
+public enum SessionBinding: Sendable, Equatable {
+    /// PREPARE.
     case prepare(String)
+    /// EXECUTE.
     case execute(String)
+    /// DEALLOCATE; nil for all.
     case deallocate(String?)
+    /// DECLARE.
     case declareCursor(String)
+    /// FETCH or MOVE.
     case useCursor(String)
+    /// CLOSE; nil for all.
     case closeCursor(String?)
+    /// DISCARD ALL: every prepared statement and every cursor.
     case discardAll
 }

@@ -59,6 +59,14 @@ enum Question {
     /// It is there.
     case answered(Judgement, Subject)
 
+    /// Whether a portal was judged again.
+    var isOfPortal: Bool {
+        switch self {
+        case .answered(_, .portal): true
+        case .answered(_, _), .none, .asked: false
+        }
+    }
+
     /// What it is about.
     enum Subject {
         /// The text of the message itself.
@@ -67,8 +75,14 @@ enum Question {
         case statement
         /// The text of the portal that it runs.
         case portal
+        /// The statement that does what the function does which it calls.
+        case call
         /// The text of a cursor that its own text, which was judged, fetches from.
         case cursor(String, Judgement)
+        /// The same for a portal of the protocol, by its place.
+        case fetched(Int32, Judgement)
+        /// The text of a statement of the protocol that its own text executes by this name.
+        case executed(String)
     }
 }
 
@@ -96,7 +110,7 @@ struct Conversation {
     var cursors = Cursors()
     /// The substitutes that are under way, in order.
     var substitutes = Ring(filler: Substitute(state: .none, error: []))
-    /// The texts of Querys under way that concern names, in order.
+    /// The texts of requests under way that change or use names in SQL, in order.
     var texts = Ring<Prepared?>(filler: nil)
     /// The judgements of requests under way from whose client something is protected, in order.
     var maskings = Ring<Judgement?>(filler: nil)
@@ -109,6 +123,8 @@ struct Conversation {
     var group: UInt64 = 1
     /// Whether requests of the extended protocol went on since the last Sync.
     var groupIsOpen = false
+    /// Whether the server was told to flush what the next message of the client waits for.
+    var hasFlushed = false
     /// Why messages of the client are thrown away.
     var skip = Skip.none
     /// Why the next message of the client has to wait.

@@ -54,9 +54,15 @@ struct Namespace<Value> {
         return confirmed.value(name, in: bytes).map(Meaning.value) ?? .nothing
     }
 
-    /// Whether a name stands, or may come to stand, for something.
-    func mayMean(_ name: some Collection<UInt8>) -> Bool {
-        latest[wireHash(name)] != nil || confirmed.value(name) != nil
+    /// The same for a name that does not lie in a message; never the unnamed one.
+    func meaning(_ name: some Collection<UInt8>, group: UInt64) -> Meaning {
+        guard let number = latest[wireHash(name)] else {
+            return confirmed.value(name).map(Meaning.value) ?? .nothing
+        }
+        let change = pending[Int(number - done)]
+        guard change.name.elementsEqual(name) else { return .nothing }
+        if change.group != group { return .uncertain }
+        return change.value.map(Meaning.value) ?? .nothing
     }
 
     /// A request that was sent on makes a name stand for something else, or for nothing, once it is confirmed.
@@ -80,6 +86,19 @@ struct Namespace<Value> {
         }
     }
 
+    /// The same for a name that does not lie in a message.
+    mutating func update(_ name: [UInt8], to value: Value) {
+        if let number = latest[wireHash(name)] {
+            let place = Int(number - done)
+            if pending[place].value != nil, pending[place].name == name { pending[place].value = value }
+        } else if confirmed.value(name) != nil {
+            confirmed.set(name, value)
+        }
+    }
+
+    /// The server has given a name a value without being asked for it by the protocol. Returns the value that it had.
+    mutating func define(_ name: [UInt8], _ value: Value) -> Value? { confirmed.set(name, value) }
+
     /// The oldest pending change has taken effect. Returns the value that no longer has a name.
     mutating func confirm() -> Value? {
         guard let change = popOldest() else { return nil }
@@ -102,6 +121,9 @@ struct Namespace<Value> {
         if change.name.isEmpty { unnamed = nil }
         return change.value
     }
+
+    /// What the server has confirmed that a name stands for.
+    func confirmedValue(_ name: some Collection<UInt8>) -> Value? { confirmed.value(name) }
 
     /// The server has forgotten a name. Returns the value that no longer has it.
     mutating func forget(_ name: some Collection<UInt8>) -> Value? { confirmed.remove(name) }

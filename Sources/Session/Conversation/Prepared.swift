@@ -10,6 +10,10 @@ struct Prepared {
     private(set) var surroundings: UInt64
     /// What went on in its place, when it did; nil when that was the text itself.
     private let replacement: [UInt8]?
+    /// Whether SQL has prepared or declared it: its text is then the EXECUTE of, or the FETCH from, its name, which nobody sent.
+    let isOfSQL: Bool
+    /// Whether the reader of texts knows what executing it by its name does.
+    var isAdopted = false
 
     /// A text that goes on as its judgement says.
     init(text: [UInt8], judgement: Judgement, surroundings: UInt64) {
@@ -17,6 +21,26 @@ struct Prepared {
         self.judgement = judgement
         self.surroundings = surroundings
         replacement = judgement.replacement
+        isOfSQL = false
+    }
+
+    /// A statement of PREPARE, which `judgement` is about: it stands for the EXECUTE of it, and is judged as that before it runs.
+    init(executing name: String, _ judgement: Judgement) {
+        text = Array("EXECUTE \(quotedIdentifier(name))".utf8)
+        self.judgement = judgement
+        // No state of the names has this number, so that nobody takes it for the judgement of the EXECUTE.
+        surroundings = .max
+        replacement = nil
+        isOfSQL = true
+    }
+
+    /// A cursor of DECLARE that the protocol runs: it stands for this FETCH from it.
+    init(fetching text: [UInt8], _ judgement: Judgement, in surroundings: UInt64) {
+        self.text = text
+        self.judgement = judgement
+        self.surroundings = surroundings
+        replacement = nil
+        isOfSQL = true
     }
 
     /// The same after a new decision; the server has what went on before.
@@ -35,3 +59,6 @@ struct Prepared {
         judgement.inForce == inForce && self.surroundings == surroundings
     }
 }
+
+/// A name as SQL takes it for that name and no other.
+func quotedIdentifier(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }

@@ -18,7 +18,7 @@ enum RequestKind: UInt8, Equatable {
     case close
     /// ReadyForQuery.
     case sync
-    /// FunctionCallResponse, then ReadyForQuery. Only substitutes of it are ever sent on.
+    /// FunctionCallResponse, then ReadyForQuery.
     case functionCall
     /// Nothing: where the client ended a COPY.
     case copyEnd
@@ -77,7 +77,7 @@ struct Reply: Equatable {
     var hasText = false
     /// Something is protected from its client; the judgement is in `Conversation.maskings`.
     var hasMasking = false
-    /// Query: at least one statement is complete.
+    /// Query: at least one statement is complete. FunctionCall: the function has returned.
     var hasResult = false
     /// Query: the statement whose result is due, from 0.
     var statement: Int32 = 0

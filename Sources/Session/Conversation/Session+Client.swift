@@ -55,6 +55,7 @@ extension Session {
             case .taken(let end):
                 // A decision is for the message that asked for it, and for no other.
                 talk.question = .none
+                talk.hasFlushed = false
                 at = end
             case .incomplete, .waits: return min(at, bytes.byteCount)
             case .over: return bytes.byteCount
@@ -98,7 +99,7 @@ extension Session {
         case .close: return try takeClose(message, bytes, &effects)
         case .sync: return try takeSync(message, bytes, &effects)
         case .flush: return try takeFlush(message, bytes, &effects)
-        case .functionCall: return takeFunctionCall(message, bytes, &effects)
+        case .functionCall: return try takeFunctionCall(message, bytes, &effects)
         case .copyData, .copyDone, .copyFail: return takeCopy(message, bytes, &effects)
         case .terminate:
             end(.clientLeft, message.now, &effects)
@@ -161,21 +162,6 @@ extension Session {
         try message.mustBeBare()
         effects.toUpstream(message.received)
         return .taken(message.header.end)
-    }
-
-    private mutating func takeFunctionCall(
-        _ message: ClientMessage,
-        _ bytes: RawSpan,
-        _ effects: inout Effects
-    ) -> Step {
-        guard maySend() else { return .waits }
-        let refused = Rejection(
-            .functionCall,
-            "functions are not called by number",
-            hint: "call the function in a statement"
-        )
-        reject(.functionCall, Draft(.message, rejection: refused), message.now, &effects)
-        return stage == .over ? .over : drop(message, bytes)
     }
 
     // MARK: messages in pieces

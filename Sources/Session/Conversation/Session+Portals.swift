@@ -23,15 +23,16 @@ extension Session {
         guard maySend() else { return .waits }
         let name = WireName(statement, in: bytes)
         let prepared: Prepared
-        switch talk.statements.meaning(name, in: bytes, group: talk.group) {
+        switch talk.statement(name, in: bytes) {
         case .uncertain:
-            talk.wait = .confirmation
+            waitForConfirmation(&effects)
             return .waits
         case .nothing:
             return refuse(.bind, .unknownStatement(bytes.shown(statement)), nil, message, bytes, &effects)
         case .value(var found):
+            if adopt(found.judgement, &effects) == .waits { return .waits }
             if !found.holds(under: inForce.number, in: talk.surroundings) {
-                guard let judgement = newJudgement(of: found, for: .statement, &effects) else { return .waits }
+                guard let judgement = newJudgement(of: found.text, for: .statement, &effects) else { return .waits }
                 found = found.judged(judgement, in: talk.surroundings)
                 talk.statements.update(name, in: bytes, to: found)
             }
@@ -87,11 +88,14 @@ extension Session {
         guard maySend() else { return .waits }
         let name = WireName(execute.portal, in: bytes)
         let place: Int32
-        switch talk.portals.meaning(name, in: bytes, group: talk.group) {
+        switch talk.portal(name, in: bytes) {
         case .uncertain:
-            talk.wait = .confirmation
+            waitForConfirmation(&effects)
             return .waits
         case .nothing:
+            if let cursor = bytes.text(execute.portal), talk.cursors.judgement(of: cursor) != nil {
+                return takeCursor(execute, cursor, message, bytes, &effects)
+            }
             return refuse(.execute, .unknownPortal(bytes.shown(execute.portal)), nil, message, bytes, &effects)
         case .value(let found): place = found
         }
@@ -99,8 +103,10 @@ extension Session {
             end(.internalFault, message.now, &effects)
             return .over
         }
-        if source.judgement.inForce != inForce.number {
-            guard let judgement = newJudgement(of: source, for: .portal, &effects) else { return .waits }
+        let adoption = adopt(source.judgement, &effects)
+        if adoption == .waits { return .waits }
+        if source.judgement.inForce != inForce.number || adoption == .some || talk.question.isOfPortal {
+            guard let judgement = newJudgement(of: source.text, for: .portal, &effects) else { return .waits }
             source.judgement = judgement
             talk.pool[place].source = source
         }
@@ -116,13 +122,14 @@ extension Session {
     }
 
     /// Sends an Execute on that may run.
-    private mutating func run(
+    mutating func run(
         _ place: Int32,
         _ source: Prepared,
         rows: Int,
         _ message: ClientMessage,
         _ effects: inout Effects
     ) {
+        let fetchesPortal = recordFetched(by: source.judgement, message.now, &effects)
         // A portal that was asked for some of its rows goes on under the intent that it has.
         if talk.pool[place].run != .some {
             var draft = Draft(.execute, text: .stored(source.text), judgement: source.judgement)
@@ -137,12 +144,18 @@ extension Session {
         reply.intent = talk.pool[place].intent
         reply.mayCopy = source.judgement.marks.mayCopy
         reply.catalogDoubt = source.judgement.marks.catalogDoubt
+        if source.judgement.marks.concernsNames || fetchesPortal {
+            reply.hasText = true
+            talk.texts.append(source)
+        }
         talk.owe(reply, for: source.judgement)
         talk.groupIsOpen = true
     }
 
-    private func parameters(of place: Int32) -> RecordedParameters {
-        RecordedParameters(bytes: talk.pool[place].parameters, total: talk.pool[place].parameterBytes)
+    /// The values that a portal was bound to; nil for a cursor, which was not bound.
+    func parameters(of place: Int32) -> RecordedParameters? {
+        guard talk.pool[place].parameterBytes > 0 else { return nil }
+        return RecordedParameters(bytes: talk.pool[place].parameters, total: talk.pool[place].parameterBytes)
     }
 
     /// Describe: of statements and portals of the protocol, and of cursors that SQL declared.
@@ -160,9 +173,9 @@ extension Session {
         switch describe.kind {
         case .statement:
             kind = .describeStatement
-            switch talk.statements.meaning(name, in: bytes, group: talk.group) {
+            switch talk.statement(name, in: bytes) {
             case .uncertain:
-                talk.wait = .confirmation
+                waitForConfirmation(&effects)
                 return .waits
             case .nothing:
                 return refuse(kind, .unknownStatement(bytes.shown(describe.name)), nil, message, bytes, &effects)
@@ -170,9 +183,9 @@ extension Session {
             }
         case .portal:
             kind = .describePortal
-            switch talk.portals.meaning(name, in: bytes, group: talk.group) {
+            switch talk.portal(name, in: bytes) {
             case .uncertain:
-                talk.wait = .confirmation
+                waitForConfirmation(&effects)
                 return .waits
             case .nothing:
                 guard let name = bytes.text(describe.name), let cursor = talk.cursors.judgement(of: name) else {
@@ -227,7 +240,7 @@ extension Session {
     }
 
     /// Refuses a message that names something, and throws it away.
-    private mutating func refuse(
+    mutating func refuse(
         _ kind: RequestKind,
         _ rejection: Rejection,
         _ prepared: Prepared?,
@@ -239,7 +252,7 @@ extension Session {
         var draft = Draft(.message, judgement: prepared?.judgement, rejection: rejection)
         if let prepared {
             draft.text = .stored(prepared.text)
-            draft.original = prepared.text
+            if !prepared.isOfSQL { draft.original = prepared.text }
         }
         if let portal {
             draft.kind = .execute
@@ -258,7 +271,7 @@ extension Rejection {
         return Rejection(
             .unknownStatementName,
             "\(what) does not exist",
-            hint: name.isEmpty ? nil : "a statement of PREPARE is run with EXECUTE"
+            hint: name.isEmpty ? nil : "prepare it first"
         )
     }
 
@@ -266,7 +279,7 @@ extension Rejection {
         Rejection(
             .unknownPortalName,
             "portal \"\(name)\" does not exist",
-            hint: name.isEmpty ? nil : "a cursor of DECLARE is read with FETCH"
+            hint: name.isEmpty ? nil : "bind or declare it first"
         )
     }
 

@@ -69,7 +69,9 @@ extension Session {
             let counted = rows.map { UInt64($0) } ?? head.rows
             outcome(of: head, .complete, rows: counted, message.now, &effects, tag: tag)
             if head.hasMasking, head.progress == .waiting { noticeMasks(of: Int(head.statement), &effects) }
-            if head.hasText, let text = talk.texts.first ?? nil { takeNames(text, statement: Int(head.statement)) }
+            if head.hasText, let text = talk.texts.first ?? nil {
+                takeNames(text, statement: Int(head.statement), rows: counted, message.now, &effects)
+            }
             talk.replies.updateHead {
                 $0.hasResult = true
                 $0.statement += 1
@@ -78,31 +80,13 @@ extension Session {
             }
         case .execute:
             settle(head, .complete, rows: rows.map { UInt64($0) }, message.now, &effects, tag: tag)
-            if let source = talk.pool[head.portal].source, source.judgement.marks.concernsNames {
-                takeNames(source, statement: 0)
+            if head.hasText, let text = talk.texts.popFirst() ?? nil {
+                takeNames(text, statement: 0, rows: UInt64(rows ?? 0), message.now, &effects)
             }
             talk.answered(head)
             release(head.portal, message.now, &effects)
         case .parse, .bind, .describeStatement, .describePortal, .close, .sync, .functionCall, .copyEnd:
             throw message.misplaced
-        }
-    }
-
-    /// A statement has succeeded that makes cursors or takes prepared statements away.
-    private mutating func takeNames(_ text: Prepared, statement: Int) {
-        let marks = text.judgement.marks
-        for cursor in marks.declares where cursor.statement == statement {
-            guard let name = cursor.name else { continue }
-            talk.cursors.declare(name, text, mostBytes: limits.storedTextBytes, mostNames: limits.names)
-        }
-        for removal in marks.deallocates where removal.statement == statement {
-            if let name = removal.name {
-                talk.storedTextBytes -= talk.statements.forget(name.utf8)?.text.count ?? 0
-            } else {
-                for former in talk.statements.forgetAll(alsoUnnamed: false) {
-                    talk.storedTextBytes -= former.text.count
-                }
-            }
         }
     }
 
@@ -190,21 +174,23 @@ extension Session {
     ) {
         switch reply.kind {
         case .query: outcome(of: reply, status, rows: reply.rows, now, &effects, state: state)
+        // It may have returned, and fail when its transaction ends.
+        case .functionCall: if !reply.hasResult { outcome(of: reply, status, rows: 0, now, &effects, state: state) }
         case .execute: settle(reply, status, rows: nil, now, &effects, state: state)
-        case .parse, .bind, .describeStatement, .describePortal, .close, .sync, .functionCall, .copyEnd: return
+        case .parse, .bind, .describeStatement, .describePortal, .close, .sync, .copyEnd: return
         }
     }
 
     /// A request was never looked at by the server, because of an earlier error.
     private mutating func skipped(_ reply: Reply, _ now: UInt64, _ effects: inout Effects) {
         switch reply.kind {
-        case .query: outcome(of: reply, .skipped, rows: 0, now, &effects)
+        case .query, .functionCall: outcome(of: reply, .skipped, rows: 0, now, &effects)
         case .execute:
             guard reply.disposition == .forward else { return }
             // Where it was to go on with a portal, the rows that came before count, once the portal ends.
             guard talk.pool[reply.portal].served != reply.intent else { return }
             settle(reply, .skipped, rows: 0, now, &effects)
-        case .parse, .bind, .describeStatement, .describePortal, .close, .sync, .functionCall, .copyEnd: return
+        case .parse, .bind, .describeStatement, .describePortal, .close, .sync, .copyEnd: return
         }
     }
 
@@ -215,8 +201,11 @@ extension Session {
             // All of its statements may have had their results, and only the end be missing.
             guard reply.progress != .failed, !reply.hasResult || reply.statement < reply.statements else { return }
             outcome(of: reply, .lost, rows: reply.rows, now, &effects)
+        case .functionCall:
+            guard reply.progress != .failed, !reply.hasResult else { return }
+            outcome(of: reply, .lost, rows: 0, now, &effects)
         case .execute: settle(reply, .lost, rows: nil, now, &effects)
-        case .parse, .bind, .describeStatement, .describePortal, .close, .sync, .functionCall, .copyEnd: return
+        case .parse, .bind, .describeStatement, .describePortal, .close, .sync, .copyEnd: return
         }
     }
 
@@ -240,7 +229,7 @@ extension Session {
         outcome(of: reply, status, rows: counted > 0 ? counted : rows ?? 0, now, &effects, tag: tag, state: state)
     }
 
-    private func outcome(
+    func outcome(
         of reply: Reply,
         _ status: Outcome.Status,
         rows: UInt64,

@@ -23,6 +23,7 @@ extension Session {
             reject(.query, draft, message.now, &effects)
             return stage == .over ? .over : .taken(message.header.end)
         }
+        let fetchesPortal = recordFetched(by: judgement, message.now, &effects)
         var reply = Reply(kind: .query, started: message.now)
         reply.intent = record(draft, &effects)
         if let replacement = judgement.replacement {
@@ -41,7 +42,7 @@ extension Session {
         reply.statements = judgement.marks.statements
         reply.mayCopy = judgement.marks.mayCopy
         reply.catalogDoubt = judgement.marks.catalogDoubt
-        if judgement.marks.concernsNames {
+        if judgement.marks.concernsNames || fetchesPortal {
             reply.hasText = true
             talk.texts.append(
                 Prepared(text: bytes.copy(query.text), judgement: judgement, surroundings: talk.surroundings)
@@ -109,14 +110,7 @@ extension Session {
         guard talk.statements.count < limits.names,
             talk.storedTextBytes + parse.text.count <= limits.storedTextBytes
         else { return .tooMany("prepared statements") }
-        guard !parse.name.isEmpty, !names.prepared.isEmpty, let name = bytes.text(parse.name),
-            names.prepared[name] != nil
-        else { return nil }
-        return Rejection(
-            .nameInUse,
-            "prepared statement \"\(name)\" was prepared in SQL",
-            hint: "use another name"
-        )
+        return nil
     }
 
     /// Why a statement or portal cannot have this name.

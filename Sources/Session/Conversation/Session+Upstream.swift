@@ -107,7 +107,11 @@ extension Session {
             try describe(message, &effects)
             passOn(message, bytes, &effects)
             return true
-        case .authentication, .negotiateProtocolVersion, .backendKeyData, .copyBothResponse, .functionCallResponse:
+        case .functionCallResponse:
+            try returned(message, &effects)
+            passOn(message, bytes, &effects)
+            return true
+        case .authentication, .negotiateProtocolVersion, .backendKeyData, .copyBothResponse:
             throw message.misplaced
         case .parameterStatus, .readyForQuery, .commandComplete, .emptyQueryResponse, .portalSuspended, .parseComplete,
             .bindComplete, .closeComplete, .noData, .copyInResponse, .copyOutResponse, .copyDone:
@@ -243,6 +247,12 @@ extension Session {
         guard let head = talk.replies.head, head.kind == .execute, head.disposition == .forward,
             head.progress == .waiting
         else { throw message.misplaced }
+        if head.hasText {
+            // Only FETCH has both rows and names that hang on it; no name changes with it.
+            guard let text = talk.texts.popFirst() ?? nil, !text.judgement.marks.concernsNames else {
+                throw message.misplaced
+            }
+        }
         talk.pool.serve(head.portal, intent: head.intent, started: head.started)
         talk.answered(head)
         // The portal goes on, so its intent gets its outcome later; unless nobody can reach it any more.
@@ -265,7 +275,7 @@ extension Session {
         }
         switch (head.kind, head.progress) {
         case (.sync, _), (.query, .failed), (.functionCall, .failed): break
-        case (.query, .waiting) where head.hasResult: break
+        case (.query, .waiting) where head.hasResult, (.functionCall, .waiting) where head.hasResult: break
         case (_, _): throw message.misplaced
         }
         if head.kind == .query { confirmNames(of: head, message.now, &effects) }

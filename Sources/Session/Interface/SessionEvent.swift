@@ -31,6 +31,8 @@ public enum UpstreamFailure: Error, Equatable, Sendable {
     case refused(ServerState)
     /// The server asked for a way of logging in that is weaker than SCRAM-SHA-256, or asked for none.
     case downgrade
+    /// The login cannot be bound to the connection, which the policy demands.
+    case noChannelBinding
     /// The server could not prove that it knows the password.
     case notAuthentic
     /// The server said something that does not belong there.
@@ -49,8 +51,9 @@ public enum SessionEvent: Sendable {
     case clientClosed
     /// `connectUpstream` succeeded.
     case upstreamConnected
-    /// `startUpstreamTLS` succeeded, the certificate checked as the database's mode demands.
-    case upstreamSecured
+    /// `startUpstreamTLS` succeeded, the certificate checked as the database's mode demands. `endPoint` is what
+    /// `Cryptography.serverEndPoint` makes of the server's certificate.
+    case upstreamSecured(endPoint: [UInt8]?)
     /// `connectUpstream`, `startUpstreamTLS` or `deriveKeys` failed.
     case upstreamFailed(UpstreamFailure)
     /// The server closed the connection.

@@ -86,6 +86,9 @@ public struct SessionSetup: Sendable {
     public var inForce: InForce
     /// How the client came.
     public var listener: ListenerKind
+    /// What logins are bound to over TLS: what `Cryptography.serverEndPoint` makes of the listener's certificate; nil where that
+    /// is nothing, or without TLS.
+    public var serverEndPoint: [UInt8]?
     /// Bounds.
     public var limits: SessionLimits
     /// Random bytes.
@@ -99,12 +102,14 @@ public struct SessionSetup: Sendable {
     public init(
         inForce: InForce,
         listener: ListenerKind,
+        serverEndPoint: [UInt8]? = nil,
         limits: SessionLimits = SessionLimits(),
         seeds: SessionSeeds,
         mockSecret: [UInt8]
     ) {
         self.inForce = inForce
         self.listener = listener
+        self.serverEndPoint = serverEndPoint
         self.limits = limits
         self.seeds = seeds
         self.mockSecret = mockSecret

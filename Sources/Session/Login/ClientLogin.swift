@@ -34,6 +34,7 @@ struct ClientLogin {
     var refusedWith: Code?
 
     let listener: ListenerKind
+    let serverEndPoint: [UInt8]?
     let seeds: SessionSeeds
     let mockSecret: [UInt8]
     /// Too many logins from the client's address have failed.
@@ -41,6 +42,7 @@ struct ClientLogin {
 
     init(_ setup: SessionSetup) {
         listener = setup.listener
+        serverEndPoint = setup.serverEndPoint
         seeds = setup.seeds
         mockSecret = setup.mockSecret
         isRefused = setup.isRefused
@@ -67,8 +69,10 @@ struct ClientLogin {
 
     /// The side of SCRAM that checks the password of a user; nil when libcrypto fails.
     ///
-    /// A user that does not exist, or has no password, goes through the same steps and fails at the end.
-    func scram(for user: String, _ policy: PolicyFile) -> SCRAMServer? {
+    /// A user that does not exist, or has no password, goes through the same steps and fails at the end. A login over TLS can be
+    /// bound to the certificate.
+    func scram(for user: String, isSecure: Bool, _ policy: PolicyFile) -> SCRAMServer? {
+        let endPoint = isSecure ? serverEndPoint : nil
         let known = policy.users.first { $0.name.utf8.elementsEqual(user.utf8) }
         if let verifier = known?.verifier {
             let secret = SCRAMSecret(
@@ -77,8 +81,10 @@ struct ClientLogin {
                 storedKey: verifier.storedKey,
                 serverKey: verifier.serverKey
             )
-            return SCRAMServer(secret, doomed: false)
+            return SCRAMServer(secret, doomed: false, endPoint: endPoint)
         }
-        return SCRAMSecret.mock(user: Array(user.utf8), secret: mockSecret).map { SCRAMServer($0, doomed: true) }
+        return SCRAMSecret.mock(user: Array(user.utf8), secret: mockSecret).map {
+            SCRAMServer($0, doomed: true, endPoint: endPoint)
+        }
     }
 }

@@ -120,21 +120,23 @@ extension Session {
         if login.isRefused { return end(.tooManyFailedLogins, now, &effects) }
         login.settings = try StartupSettings.read(message)
         let options = StartupSettings.protocolOptions(message)
-        if message.minor >= 2 {
+        // 3.1 is reserved, so whoever asks for it gets 3.0.
+        let minor = message.minor >= StartupPacket.newestMinor ? StartupPacket.newestMinor : 0
+        if minor > 0 {
             cancelKey = CancelKey(processID: cancelKey.processID, secret: login.seeds.cancelSecret)
         }
-        if message.minor > 2 || !options.isEmpty {
-            let version = StartupPacket.version3 + UInt32(min(message.minor, 2))
+        if message.minor != minor || !options.isEmpty {
+            let version = StartupPacket.version3 | UInt32(minor)
             tell(now, &effects) { bytes throws(ProtocolViolation) in
                 try BackendWriter.negotiateProtocolVersion(version, unknown: options, into: &bytes)
             }
         }
-        guard let scram = login.scram(for: client.user, inForce.policy) else {
+        guard let scram = login.scram(for: client.user, isSecure: client.isSecure, inForce.policy) else {
             return end(.internalFault, now, &effects)
         }
         login.phase = .scram(scram)
         tell(now, &effects) { bytes throws(ProtocolViolation) in
-            try BackendWriter.authenticationSASL([SCRAM.mechanism], into: &bytes)
+            try BackendWriter.authenticationSASL(scram.mechanisms, into: &bytes)
         }
     }
 
@@ -161,8 +163,14 @@ extension Session {
         do throws(SCRAMFailure) {
             switch login.phase {
             case .scram(var scram):
-                let response = try initial?.scram(in: bytes) ?? []
-                let answer = try scram.first(response, random: login.seeds.clientNonce)
+                guard let initial, let response = initial.response, let mechanism = bytes.text(initial.mechanism) else {
+                    throw .notOffered
+                }
+                let answer = try scram.first(
+                    bytes.copy(response),
+                    of: mechanism,
+                    random: login.seeds.clientNonce
+                )
                 login.phase = .proof(scram)
                 tell(now, &effects) { bytes throws(ProtocolViolation) in
                     try BackendWriter.authenticationSASLContinue(answer, into: &bytes)
@@ -309,14 +317,6 @@ extension Session {
         guard stage != .over else { return }
         effects.append(.log(.unexpectedEvent))
         end(.internalFault, now, &effects)
-    }
-}
-
-extension SASLInitialResponse {
-    /// The message of SCRAM; throws unless it is that mechanism.
-    fileprivate func scram(in bytes: RawSpan) throws(SCRAMFailure) -> [UInt8] {
-        guard let response, bytes.text(mechanism) == SCRAM.mechanism else { throw .notOffered }
-        return bytes.copy(response)
     }
 }
 

@@ -54,6 +54,14 @@ public struct UpstreamLogin: Sendable {
     private var phase = Phase.idle
     /// The other way of connecting was tried before: `allow` and `prefer` have two.
     private var isSecondAttempt = false
+    /// The minor version of protocol 3 that is asked for, and then the one that is spoken.
+    private var minor = StartupPacket.newestMinor
+    /// The connection is secured by TLS.
+    private var isSecure = false
+    /// What the login can be bound to; nil when it cannot be.
+    private var endPoint: [UInt8]?
+    /// The server has said which version it speaks.
+    private var isNegotiated = false
 
     /// A login that was not begun yet; `nonce` are 18 fresh random bytes.
     public init(_ target: UpstreamTarget, nonce: [UInt8]) {
@@ -81,9 +89,12 @@ public struct UpstreamLogin: Sendable {
         effects.toUpstream(effects.make { FrontendWriter.tlsRequest(into: &$0) })
     }
 
-    /// The TLS handshake is done, and the certificate is as it should be.
-    public mutating func secured(into effects: inout Effects) {
+    /// The TLS handshake is done, and the certificate is as it should be; `endPoint` is what `Cryptography.serverEndPoint` makes
+    /// of it.
+    public mutating func secured(endPoint: [UInt8]?, into effects: inout Effects) {
         guard case .handshake = phase else { return unexpected(&effects) }
+        isSecure = true
+        self.endPoint = endPoint
         greet(&effects)
     }
 
@@ -169,8 +180,16 @@ public struct UpstreamLogin: Sendable {
         return bytes.byteCount
     }
 
+    /// Connects again, in the other way of the two that the mode of TLS has.
     private mutating func tryAgain(_ effects: inout Effects) {
         isSecondAttempt = true
+        connectAgain(&effects)
+    }
+
+    private mutating func connectAgain(_ effects: inout Effects) {
+        isSecure = false
+        endPoint = nil
+        isNegotiated = false
         settings = []
         cancelKey = nil
         phase = .connecting
@@ -181,8 +200,10 @@ public struct UpstreamLogin: Sendable {
 
     private mutating func greet(_ effects: inout Effects) {
         phase = .greeted
-        let parameters = target.parameters
-        send(&effects) { bytes throws(ProtocolViolation) in try FrontendWriter.startup(parameters, into: &bytes) }
+        let (parameters, minor) = (target.parameters, minor)
+        send(&effects) { bytes throws(ProtocolViolation) in
+            try FrontendWriter.startup(parameters, minor: minor, into: &bytes)
+        }
     }
 
     private mutating func take(
@@ -195,15 +216,11 @@ public struct UpstreamLogin: Sendable {
         case .errorResponse: try refused(header, bytes, &effects)
         case .noticeResponse: return
         case .parameterStatus: try setting(header, bytes)
-        case .negotiateProtocolVersion:
-            // We ask for 3.0 and for no options, so there is nothing to negotiate.
-            let answer = try NegotiateProtocolVersion(header.body, in: bytes)
-            guard case .greeted = phase, answer.unknown.isEmpty, answer.minor & 0xFFFF == 0 else {
-                return fail(.brokeProtocol)
-            }
+        case .negotiateProtocolVersion: negotiated(try NegotiateProtocolVersion(header.body, in: bytes))
         case .backendKeyData:
             guard case .authenticated = phase else { return fail(.brokeProtocol) }
             let (process, key) = try SmallBackendMessage.backendKeyData(header.body, in: bytes)
+            guard minor > 0 || key.count == StartupPacket.shortKeyLength else { return fail(.brokeProtocol) }
             cancelKey = CancelKey(processID: process, secret: key)
         case .readyForQuery:
             guard case .authenticated = phase,
@@ -217,20 +234,25 @@ public struct UpstreamLogin: Sendable {
         }
     }
 
+    // libpq: fe-protocol3.c, pqGetNegotiateProtocolVersion3.
+    /// The server speaks an older version than was asked for: it says so once, and before anything else. No options were
+    /// asked for, so there are none that it does not know.
+    private mutating func negotiated(_ answer: NegotiateProtocolVersion) {
+        guard case .greeted = phase, !isNegotiated, answer.unknown.isEmpty, answer.minor < minor, answer.minor != 1
+        else {
+            return fail(.brokeProtocol)
+        }
+        isNegotiated = true
+        minor = answer.minor
+    }
+
     private mutating func authentication(_ message: AuthenticationMessage, _ effects: inout Effects) {
         switch (phase, message) {
         case (.greeted, .ok):
             // With a password at hand, a server that does not ask for it has not proved that it knows it.
-            if target.hasCredential { fail(.downgrade) } else { phase = .authenticated }
-        case (.greeted, .sasl(let mechanisms)):
-            guard target.hasCredential else { return fail(.noCredential) }
-            guard mechanisms.contains(SCRAM.mechanism) else { return fail(.downgrade) }
-            // Another connection, another nonce.
-            let scram = SCRAMClient(random: isSecondAttempt ? nonce.map { ~$0 } : nonce)
-            send(&effects) { bytes throws(ProtocolViolation) in
-                try FrontendWriter.saslInitialResponse(mechanism: SCRAM.mechanism, scram.first, into: &bytes)
-            }
-            phase = .challenge(scram)
+            let isProof = !target.hasCredential && target.channelBinding != .require
+            if isProof { phase = .authenticated } else { fail(.downgrade) }
+        case (.greeted, .sasl(let mechanisms)): choose(from: mechanisms, &effects)
         case (.greeted, .cleartextPassword), (.greeted, .md5Password), (.greeted, .other):
             fail(target.hasCredential ? .downgrade : .noCredential)
         case (.challenge(var scram), .saslContinue(let data)):
@@ -255,6 +277,29 @@ public struct UpstreamLogin: Sendable {
         }
     }
 
+    // libpq: fe-auth.c, pg_SASL_init.
+    /// The server offers mechanisms: the one that binds the login to the connection is taken where that is possible.
+    private mutating func choose(from mechanisms: [String], _ effects: inout Effects) {
+        guard target.hasCredential else { return fail(.noCredential) }
+        let isOffered = mechanisms.contains(SCRAM.mechanismPlus)
+        // Nobody offers that in the clear but somebody who has TLS with the server himself.
+        guard isSecure || !isOffered else { return fail(.downgrade) }
+        let binding: SCRAMClient.Binding
+        switch (target.channelBinding, endPoint) {
+        case (.disable, _), (.prefer, nil): binding = .impossible
+        case (.prefer, let endPoint?): binding = isOffered ? .endPoint(endPoint) : .notOffered
+        case (.require, let endPoint?) where isOffered: binding = .endPoint(endPoint)
+        case (.require, _): return fail(.noChannelBinding)
+        }
+        guard mechanisms.contains(binding.mechanism) else { return fail(.downgrade) }
+        // Another connection, another nonce.
+        let scram = SCRAMClient(random: isSecondAttempt ? nonce.map { ~$0 } : nonce, binding: binding)
+        send(&effects) { bytes throws(ProtocolViolation) in
+            try FrontendWriter.saslInitialResponse(mechanism: binding.mechanism, scram.first, into: &bytes)
+        }
+        phase = .challenge(scram)
+    }
+
     /// The server refused the login. Under `allow` it may only have wanted TLS.
     private mutating func refused(
         _ header: MessageHeader,
@@ -262,6 +307,11 @@ public struct UpstreamLogin: Sendable {
         _ effects: inout Effects
     ) throws(ProtocolViolation) {
         let fields = try ReportFields(header.body, in: bytes, type: .errorResponse)
+        // A server that knows nothing of minor versions, or a pooler in front of it, is asked again for 3.0.
+        if case .greeted = phase, minor > 0, fields.sqlState == "0A000" || fields.sqlState == "08P01" {
+            minor = 0
+            return connectAgain(&effects)
+        }
         effects.append(.log(.upstreamRefusal(Slice(.received, header.bodyStart, header.end))))
         if target.tls == .allow, !isSecondAttempt, !isAuthenticated { return tryAgain(&effects) }
         fail(.refused(ServerState((fields.sqlState ?? "").utf8)))

@@ -10,6 +10,8 @@ public struct UpstreamTarget: Equatable, Sendable {
     public let tls: Database.TLSMode
     /// Whether there is a password: then the server has to ask for it by SCRAM, and otherwise it must ask for nothing.
     public let hasCredential: Bool
+    /// Whether the login is bound to the connection.
+    public let channelBinding: Database.ChannelBinding
     /// The parameters of the startup packet.
     public let parameters: [StartupMessage.Parameter]
 
@@ -28,6 +30,7 @@ public struct UpstreamTarget: Equatable, Sendable {
         case .socket: tls = .disable
         case .tcp: tls = database.tls
         }
+        channelBinding = database.channelBinding
         hasCredential = database.credential != nil
         var parameters = [
             StartupMessage.Parameter(name: "user", value: database.role),

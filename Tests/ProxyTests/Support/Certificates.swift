@@ -35,6 +35,20 @@ struct Certificates {
 
     func file(_ name: String) -> String { folder.file(name) }
 
+    /// The paths of a self-signed certificate and its key, made with these options of `openssl req`.
+    func selfSigned(_ name: String, _ options: [String]) throws -> (certificate: String, key: String) {
+        let paths = (certificate: file("\(name).pem"), key: file("\(name).key"))
+        try openssl(
+            [
+                "req", "-x509", "-nodes", "-days", "2", "-subj", "/CN=\(name)", "-keyout", paths.key, "-out",
+                paths.certificate,
+            ]
+                + options
+        )
+        chmod(paths.key, 0o600)
+        return paths
+    }
+
     private func openssl(_ arguments: [String]) throws {
         let result = try run(["openssl"] + arguments)
         guard result.status == 0 else { throw PostgreSQL.Failure(text: result.errors) }

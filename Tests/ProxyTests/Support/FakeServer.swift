@@ -84,9 +84,10 @@ extension Wire {
     /// Lets a client in without a password, as a server does that trusts it.
     ///
     /// The gateway's own connection, which asks what is in the database, is told that nothing is, and then this throws.
-    func welcome() throws {
+    func welcome(negotiating version: Int? = nil, key: [UInt8] = Bytes.int32(12345)) throws {
         let packet = String(decoding: try startup(), as: UTF8.self)
-        greet()
+        if let version { send("v", Bytes.int32(version) + Bytes.int32(0)) }
+        greet(key)
         guard packet.contains("sqlguard catalog") else { return }
         while true {
             let request = try message()
@@ -100,7 +101,7 @@ extension Wire {
         }
     }
 
-    private func greet() {
+    private func greet(_ key: [UInt8]) {
         send("R", Bytes.int32(0))
         for (name, value) in [
             ("client_encoding", "UTF8"), ("standard_conforming_strings", "on"), ("server_version", "15.0"),
@@ -108,7 +109,7 @@ extension Wire {
         ] {
             send("S", Bytes.text(name) + Bytes.text(value))
         }
-        send("K", Bytes.int32(77) + Bytes.int32(12345))
+        send("K", Bytes.int32(77) + key)
         send("Z", [UInt8(ascii: "I")])
     }
 }

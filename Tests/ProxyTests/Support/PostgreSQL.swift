@@ -1,6 +1,7 @@
 // A PostgreSQL server for the tests of this target: scripts/cluster starts it and ends it with this process.
 
 import Foundation
+import Glibc
 
 /// A throw-away server on a Unix socket. It trusts its superuser; the role `app` logs in with a password.
 ///
@@ -18,10 +19,17 @@ final class PostgreSQL: @unchecked Sendable {
     /// The folder of its socket.
     let folder: String
 
-    private init() throws {
+    /// The port that it listens on, or that is a part of its socket's name.
+    let port: Int
+
+    /// A server with settings of its own; one with a port listens there too, and asks for passwords.
+    init(_ settings: [String] = ["log_statement=all"], port: Int? = nil) throws {
+        self.port = port ?? 5432
         let answers = Pipe()
         process.executableURL = repository.appending(path: "scripts/cluster")
-        process.arguments = ["-c", "log_statement=all", "sh", "-c", "echo \"$PGHOST\"; exec cat"]
+        process.arguments =
+            (port.map { ["-p", "\($0)"] } ?? []) + settings.flatMap { ["-c", $0] }
+            + ["sh", "-c", "echo \"$PGHOST\"; exec cat"]
         process.standardInput = hold
         process.standardOutput = answers
         process.standardError = FileHandle.nullDevice
@@ -40,7 +48,7 @@ final class PostgreSQL: @unchecked Sendable {
     struct Unavailable: Error {}
 
     /// The path of its socket.
-    var socket: String { folder + "/.s.PGSQL.5432" }
+    var socket: String { folder + "/.s.PGSQL.\(port)" }
 
     /// Runs SQL as the superuser and returns what psql prints, without decoration.
     @discardableResult
@@ -56,10 +64,31 @@ final class PostgreSQL: @unchecked Sendable {
 
     struct Failure: Error { let text: String }
 
-    var environment: [String: String] { ["PGHOST": folder, "PGPORT": "5432", "PGUSER": "postgres"] }
+    var environment: [String: String] { ["PGHOST": folder, "PGPORT": "\(port)", "PGUSER": "postgres"] }
 
     /// What the server has logged.
     func log() throws -> String { try String(contentsOfFile: folder + "/log", encoding: .utf8) }
+
+    /// Has the server offer TLS with this certificate, from its next connection on.
+    func secure(certificate: String, key: String) throws {
+        let data = folder + "/data"
+        var owner = stat()
+        guard stat(data, &owner) == 0 else { throw POSIXError(.ENOENT) }
+        for (name, source) in [("test.pem", certificate), ("test.key", key)] {
+            let copy = "\(data)/\(name)"
+            try? FileManager.default.removeItem(atPath: copy)
+            try FileManager.default.copyItem(atPath: source, toPath: copy)
+            guard chmod(copy, 0o600) == 0, chown(copy, owner.st_uid, owner.st_gid) == 0 else {
+                throw POSIXError(.EPERM)
+            }
+        }
+        for setting in ["ssl_cert_file = 'test.pem'", "ssl_key_file = 'test.key'", "ssl = on"] {
+            try sql("ALTER SYSTEM SET \(setting)")
+        }
+        let before = try sql("SELECT pg_conf_load_time()")
+        try sql("SELECT pg_reload_conf()")
+        try waitUntil { try sql("SELECT pg_conf_load_time()") != before }
+    }
 
     private func prepare() throws {
         try sql(

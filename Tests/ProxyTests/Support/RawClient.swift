@@ -123,6 +123,14 @@ final class Wire {
         return Array(pending[..<count])
     }
 
+    /// The next so many bytes, which stay.
+    func peek(_ count: Int) throws -> [UInt8] {
+        while pending.count < count {
+            guard try fill() else { throw Silence(description: "the end after \(pending.count) of \(count) bytes") }
+        }
+        return Array(pending[..<count])
+    }
+
     /// The next message.
     func message() throws -> BackendMessage {
         let head = try bytes(5)
@@ -184,9 +192,9 @@ enum Bytes {
 
     static func text(_ text: String) -> [UInt8] { Array(text.utf8) + [0] }
 
-    /// A startup packet of protocol 3.0.
-    static func startup(_ parameters: KeyValuePairs<String, String>) -> [UInt8] {
-        let body = int32(196_608) + parameters.flatMap { text($0.key) + text($0.value) } + [0]
+    /// A startup packet of protocol 3 with a minor version.
+    static func startup(_ parameters: KeyValuePairs<String, String>, minor: Int = 0) -> [UInt8] {
+        let body = int32(196_608 + minor) + parameters.flatMap { text($0.key) + text($0.value) } + [0]
         return int32(body.count + 4) + body
     }
 
@@ -200,9 +208,12 @@ extension Wire {
     func login(
         user: String = "ada",
         database: String = "shop",
-        password: String = Gateway.password
+        password: String = Gateway.password,
+        minor: Int = 0,
+        application: String = ""
     ) throws -> [BackendMessage] {
-        send(Bytes.startup(["user": user, "database": database]))
+        let parameters: KeyValuePairs = ["user": user, "database": database, "application_name": application]
+        send(Bytes.startup(parameters, minor: minor))
         try authenticate(password)
         return try replies(upTo: "Z")
     }

@@ -97,7 +97,7 @@ extension UtilityCases {
         ==> DISCARD TEMP session | session
 
         DISCARD ALL
-        ==> DISCARD ALL session | session setting all
+        ==> DISCARD ALL session | session setting all | discardAll
 
         LISTEN c
         ==> LISTEN session | session channel c

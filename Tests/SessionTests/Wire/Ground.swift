@@ -106,6 +106,10 @@ enum Ground {
         substitute: [0xDE, 0xAD, 0xBE, 0xEF, 0, 1, 2, 3]
     )
 
+    /// What logins are bound to, on either side.
+    static let endPoint = Array("end point of the listener".utf8)
+    static let upstreamEndPoint = Array("end point of the server".utf8)
+
     static let mockSecret = Array("a secret of the process".utf8)
 
     /// The keys of the upstream's password are derived once; 4096 rounds take a while.

@@ -70,10 +70,11 @@ enum Notes {
         }
     }
 
-    /// The parameters of a startup packet.
+    /// The version and the parameters of a startup packet.
     static func parameters(_ packet: [UInt8]) -> String {
-        var reader = BytesReader(packet, from: 8)
-        var pairs: [String] = []
+        var reader = BytesReader(packet, from: 4)
+        let (major, minor) = ((try? reader.int16()) ?? 0, (try? reader.int16()) ?? 0)
+        var pairs = ["\(major).\(minor)"]
         while let name = try? reader.text(), !name.isEmpty, let value = try? reader.text() {
             pairs.append(String(decoding: name, as: UTF8.self) + "=" + quoted(value))
         }

@@ -161,6 +161,9 @@ enum Rendering {
             _ = body.all()
             line = message.type == "G" ? "CopyInResponse" : "CopyOutResponse"
         case "d": line = "CopyData \(quoted(body.all()))"
+        case "V":
+            let length = try body.int32()
+            line = "FunctionCallResponse " + (length < 0 ? "null" : quoted(try body.bytes(length)))
         case "K": line = "BackendKeyData \(try body.int32()) \(quoted(body.all()))"
         case "R": line = try authentication(&body)
         case "v":

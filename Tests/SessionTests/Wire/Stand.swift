@@ -12,6 +12,8 @@ struct StandSetup {
     var policy = "gate"
     var schema: String? = "shop"
     var listener = ListenerKind.plain
+    /// Whether a login over TLS can be bound to the listener's certificate.
+    var bindsChannel = false
     var limits = SessionLimits()
     /// Too many logins from the client's address have failed.
     var isRefused = false
@@ -67,6 +69,7 @@ final class Stand {
         var begun = SessionSetup(
             inForce: InForce(number: 1, policy: try Ground.policy(setup.policy)),
             listener: setup.listener,
+            serverEndPoint: setup.bindsChannel ? Ground.endPoint : nil,
             limits: setup.limits,
             seeds: Ground.seeds,
             mockSecret: Ground.mockSecret

@@ -19,7 +19,7 @@ enum TranscriptStep {
 enum MessageSource {
     case bytes([UInt8])
     /// The client's first message of SCRAM.
-    case scramFirst
+    case scramFirst(SCRAMClient.Binding)
     /// The client's last message of SCRAM, with this password.
     case scramProof([UInt8])
     /// The server's first message of SCRAM.
@@ -58,6 +58,12 @@ struct Transcript {
         }
         try run(on: stand, &peers, feeding)
         return stand
+    }
+
+    /// Goes on with a session that has come somewhere already.
+    func go(on stand: Stand) throws {
+        var peers = Peers()
+        try run(on: stand, &peers, .messages)
     }
 
     private func run(on stand: Stand, _ peers: inout Peers, _ feeding: Feeding) throws {
@@ -109,7 +115,8 @@ struct Transcript {
                 .clientSecured(words.last == "postgresql" ? .postgresql : words.last == "none" ? .none : .other)
             )
         case ("upstream", "connected"): stand.happened(.upstreamConnected)
-        case ("upstream", "secured"): stand.happened(.upstreamSecured)
+        case ("upstream", "secured"):
+            stand.happened(.upstreamSecured(endPoint: words.last == "bound" ? Ground.upstreamEndPoint : nil))
         case ("upstream", "closed"): stand.happened(.upstreamClosed)
         case ("upstream", "failed"): stand.happened(.upstreamFailed(words.last == "tls" ? .tls : .unreachable))
         case ("upstream", "keys"):
@@ -192,7 +199,7 @@ struct Transcript {
     ) throws -> MessageSource {
         var named = words
         switch named.plainIfAny() {
-        case "SCRAMFirst": return .scramFirst
+        case "SCRAMFirst": return .scramFirst(try binding(named.plainIfAny()))
         case "SCRAMProof": return .scramProof(try named.text())
         case "SCRAMChallenge": return .scramChallenge
         case "SCRAMFinal": return .scramFinal
@@ -201,18 +208,34 @@ struct Transcript {
     }
 }
 
+extension Transcript {
+    /// How a client binds its channel: not at all, `y` as one that could, or to the listener's certificate or another one.
+    private static func binding(_ word: String?) throws -> SCRAMClient.Binding {
+        switch word {
+        case nil: return .impossible
+        case "y": return .notOffered
+        case "bound": return .endPoint(Ground.endPoint)
+        case "elsewhere": return .endPoint(Ground.upstreamEndPoint)
+        case let other?: throw NotationProblem(message: "no channel is bound so: \(other)")
+        }
+    }
+}
+
 /// Both ends of SCRAM, as far as they are peers of a session.
 struct Peers {
     private var client = SCRAMClient(random: Array(repeating: 1, count: 18))
-    private var server = Ground.upstreamSecret.map { SCRAMServer($0, doomed: false) }
+    private var server = Ground.upstreamSecret.map {
+        SCRAMServer($0, doomed: false, endPoint: Ground.upstreamEndPoint)
+    }
 
     mutating func client(_ source: MessageSource, _ stand: Stand) throws -> [UInt8] {
         switch source {
         case .bytes(let bytes): return bytes
-        case .scramFirst:
+        case .scramFirst(let binding):
+            client = SCRAMClient(random: Array(repeating: 1, count: 18), binding: binding)
             let first = client.first
             return Bytes.message("p") { body in
-                body.text("SCRAM-SHA-256".utf8)
+                body.text(binding.mechanism.utf8)
                 body.int32(first.count)
                 body.bytes += first
             }
@@ -231,8 +254,13 @@ struct Peers {
         case .scramChallenge:
             let initial = try Self.last("p", of: stand.toUpstream, packets: true)
             // Mechanism, length, message.
+            let mechanism = String(decoding: initial.prefix { $0 != 0 }, as: UTF8.self)
             let message = Array(initial.drop { $0 != 0 }.dropFirst(5))
-            let answer = try server?.first(message, random: Array(repeating: 3, count: 18)) ?? []
+            // One that was not offered the binding must not believe that it was.
+            if message.first == UInt8(ascii: "y") {
+                server = Ground.upstreamSecret.map { SCRAMServer($0, doomed: false) }
+            }
+            let answer = try server?.first(message, of: mechanism, random: Array(repeating: 3, count: 18)) ?? []
             return Bytes.message("R") { body in
                 body.int32(11)
                 body.bytes += answer

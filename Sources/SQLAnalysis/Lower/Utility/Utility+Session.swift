@@ -7,6 +7,7 @@ extension Lower {
             let target: DiscardTarget = try fields.constant(.target)
             var result = Utility(verb: target.tag, statementClass: .session)
             if target == .all { result.resetSession() } else { result.affect(.session, nil) }
+            if target == .all { result.binding = .discardAll }
             return result
         }
     }

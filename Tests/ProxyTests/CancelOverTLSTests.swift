@@ -1,0 +1,82 @@
+// Cancel requests to a server go over TLS where the session does: the key that they hold is not for everybody on the way.
+
+import Foundation
+import Glibc
+import Testing
+
+@Suite("Cancel requests over TLS")
+struct CancelOverTLSTests {
+    /// What went through a relay towards the server, connection by connection.
+    final class Traffic: @unchecked Sendable {
+        private let lock = NSLock()
+        private var connections: [[UInt8]] = []
+
+        func open() -> Int {
+            lock.withLock {
+                connections.append([])
+                return connections.count - 1
+            }
+        }
+
+        func add(_ bytes: ArraySlice<UInt8>, to connection: Int) { lock.withLock { connections[connection] += bytes } }
+
+        var all: [[UInt8]] { lock.withLock { connections } }
+    }
+
+    /// Passes on what two connections send, until one of them ends.
+    private static func relay(_ client: Int32, _ server: Int32, _ seen: (ArraySlice<UInt8>) -> Void) {
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            var ready = [client, server].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            guard poll(&ready, 2, 60_000) > 0 else { return }
+            for (index, (from, to)) in [(client, server), (server, client)].enumerated() where ready[index].revents != 0
+            {
+                let count = recv(from, &chunk, chunk.count, 0)
+                guard count > 0 else { return }
+                if index == 0 { seen(chunk[..<count]) }
+                guard send(to, chunk, count, Int32(MSG_NOSIGNAL)) == count else { return }
+            }
+        }
+    }
+
+    @Test("the request is sent through TLS, and cancels")
+    func cancel() throws {
+        let server = try PostgreSQL([], port: try freePort())
+        let certificates = try Certificates()
+        try server.secure(certificate: certificates.file("server.pem"), key: certificates.file("server.key"))
+        let (port, traffic) = (try freePort(), Traffic())
+        let inner = server.port
+        let relay = try FakeServer(port: port) { wire in
+            let connection = traffic.open()
+            let onward = try Wire(port: inner)
+            Self.relay(wire.descriptor, onward.descriptor) { traffic.add($0, to: connection) }
+        }
+        defer { withExtendedLifetime(relay) {} }
+        let gateway = try Gateway(
+            Policies.withDatabase(
+                "{host: 127.0.0.1, port: \(port), tls: require, database: postgres, role: app, credential: {file: FOLDER/password}}"
+            ),
+            upstream: ""
+        )
+        let wire = try Wire(path: gateway.socket)
+        let key = try #require(try wire.login().first { $0.type == UInt8(ascii: "K") }).body
+        wire.send("Q", Bytes.text("SELECT pg_sleep(600)"))
+        try waitUntil {
+            try server.sql(
+                "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)' AND state = 'active'"
+            )
+                == "1"
+        }
+        let cancel = try Wire(path: gateway.socket)
+        cancel.send(Bytes.int32(16) + Bytes.int32(80_877_102) + key)
+        #expect(try cancel.rest() == [])
+        #expect(try wire.replies(upTo: "Z").map(\.description).suffix(2) == ["E(57014)", "Z(I)"])
+        // Catalog, session and cancel request: each asked for TLS, and sent nothing but TLS after that.
+        let connections = traffic.all
+        #expect(connections.count >= 3)
+        for bytes in connections {
+            #expect(Array(bytes.prefix(8)) == Bytes.tlsRequest)
+            #expect(bytes.dropFirst(8).first == 0x16)
+        }
+    }
+}
