@@ -54,3 +54,5 @@ CREATE TABLE empty ();
 COMMENT ON COLUMN "Odd Schema"."Tä""ble"."Id" IS E'it''s a \\ and\na line; --'; COMMENT ON COLUMN v2.v IS '@pii'; COMMENT ON COLUMN mv.id IS 'x';
 COMMENT ON COLUMN part.v IS 'y'; COMMENT ON COLUMN ft.b IS 'z'; COMMENT ON COLUMN comp.a IS 'of a type'; COMMENT ON TABLE parent IS 'of a table';
 CREATE RULE ru2 AS ON DELETE TO ul WHERE OLD.a = 1 DO ALSO DELETE FROM refs WHERE id = OLD.a;
+CREATE VIEW without_columns AS SELECT FROM empty;
+CREATE DOMAIN later AS int; ALTER DOMAIN later ADD CONSTRAINT positive CHECK (VALUE > 0) NOT VALID;

@@ -93,7 +93,7 @@ public enum CatalogQuery {
               coalesce(' DEFAULT ' || pg_get_expr(typdefaultbin, 'pg_type'::regclass), ''),
               CASE WHEN typnotnull THEN ' NOT NULL' ELSE '' END,
               (SELECT string_agg(format(' CONSTRAINT %I %s', conname, pg_get_constraintdef(k.oid)), '' ORDER BY conname)
-               FROM pg_constraint k WHERE contypid = t.oid AND contype = 'c'))
+               FROM pg_constraint k WHERE contypid = t.oid AND contype = 'c' AND convalidated))
             WHEN 'r' THEN format('CREATE TYPE %I.%I AS RANGE (SUBTYPE = %s%s);', n.nspname, t.typname, format_type(rngsubtype, NULL),
               CASE WHEN rngmultitypid <> 0 THEN ', MULTIRANGE_TYPE_NAME = ' || format('%I.%I', mn.nspname, m.typname) ELSE '' END)
             WHEN 'c' THEN format('CREATE TYPE %I.%I AS (%s);', n.nspname, t.typname,
@@ -107,6 +107,10 @@ public enum CatalogQuery {
           WHERE typtype IN ('e', 'd', 'r', 'c', 'b') AND typisdefined
             AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
             AND (typtype <> 'c' OR EXISTS (SELECT FROM pg_class WHERE pg_class.oid = typrelid AND relkind = 'c'))
+          UNION ALL
+          SELECT 3, t.oid, 1, format('ALTER DOMAIN %I.%I ADD CONSTRAINT %I %s;', n.nspname, typname, conname, pg_get_constraintdef(k.oid))
+          FROM pg_constraint k JOIN pg_type t ON t.oid = contypid JOIN n ON n.oid = typnamespace
+          WHERE contype = 'c' AND NOT convalidated
           UNION ALL
           SELECT 4, f.oid, 0, pg_get_functiondef(f.oid) || ';'
           FROM pg_proc f JOIN n ON n.oid = pronamespace WHERE prokind IN ('f', 'p', 'w')
@@ -152,8 +156,8 @@ public enum CatalogQuery {
           JOIN r t ON t.oid = refobjid JOIN pg_attribute ON attrelid = t.oid AND attnum = refobjsubid
           WHERE q.relkind = 'S' AND q.relpersistence <> 't'
           UNION ALL
-          SELECT 12, oid, 0, format('CREATE %s %s (%s)%s AS %s', CASE relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, full_name,
-            (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = r.oid AND attnum > 0 AND NOT attisdropped),
+          SELECT 12, oid, 0, format('CREATE %s %s %s%s AS %s', CASE relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, full_name,
+            (SELECT '(' || string_agg(quote_ident(attname), ', ' ORDER BY attnum) || ')' FROM pg_attribute WHERE attrelid = r.oid AND attnum > 0 AND NOT attisdropped),
             CASE WHEN relkind = 'v' THEN coalesce((SELECT ' WITH (' || string_agg(option, ', ') || ')'
               FROM unnest(reloptions) option WHERE option !~ '^check_option'), '') ELSE '' END,
             rtrim(pg_get_viewdef(oid), ';')
