@@ -67,7 +67,8 @@ public struct Session: ~Copyable {
     public internal(set) var database: Database?
     /// The names that earlier texts of this session have bound: what `decide` is to be answered under.
     public internal(set) var names = SessionNames()
-    /// The key that this session's client may cancel with; its secret is short unless the client speaks protocol 3.2.
+    /// The key that this session's client may cancel with: the server's process id once that is known, and a secret of our own,
+    /// which is short unless the client speaks protocol 3.2. Sessions of several servers may have one process id.
     public internal(set) var cancelKey: CancelKey
     /// The key that `cancelUpstream` is to send; nil when the server gave none.
     public internal(set) var upstreamCancelKey: CancelKey?

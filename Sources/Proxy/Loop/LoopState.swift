@@ -34,7 +34,8 @@ final class LoopState {
     var parameters: [Parameter] = []
 
     private(set) var performers: [UInt64: Performer] = [:]
-    private var cancelKeys: [UInt32: Performer] = [:]
+    /// By process id, which is the server's: with several servers, sessions may share one.
+    private var cancelKeys: [UInt32: [Performer]] = [:]
     private var touched: [Performer] = []
     private var isTurnScheduled = false
     /// When the turn read its first bytes; 0 before.
@@ -236,7 +237,7 @@ final class LoopState {
     /// A session is over and both of its connections are gone.
     func forget(_ performer: Performer) {
         guard performers.removeValue(forKey: performer.number) != nil else { return }
-        cancelKeys[performer.session.cancelKey.processID] = nil
+        forgetCancelKey(of: performer)
         if performer.isCounted { shared.closeConnection() }
         if let database = performer.countedDatabase { shared.databases.close(database) }
         if let user = performer.countedUser { shared.users.close(user) }
@@ -244,24 +245,30 @@ final class LoopState {
 
     // MARK: cancel requests
 
-    /// Process ids of this loop's sessions: positive, and the remainder tells the loop.
+    /// Positive process ids for sessions whose server names none.
     private func newProcessID() -> UInt32 {
-        let loops = UInt32(services.options.loops)
-        repeat {
-            nextProcess = nextProcess >= UInt32(Int32.max) / loops - 1 ? 1 : nextProcess + 1
-        } while cancelKeys[nextProcess * loops + UInt32(number)] != nil
-        return nextProcess * loops + UInt32(number)
+        nextProcess = nextProcess >= UInt32(Int32.max) ? 1 : nextProcess + 1
+        return nextProcess
     }
 
     /// Requests with the session's key are for it from now on.
-    func register(_ performer: Performer) { cancelKeys[performer.session.cancelKey.processID] = performer }
+    func register(_ performer: Performer) {
+        cancelKeys[performer.session.cancelKey.processID, default: []].append(performer)
+    }
 
-    /// Passes a cancel request to the session that it is for, on whichever loop that is.
+    private func forgetCancelKey(of performer: Performer) {
+        let process = performer.session.cancelKey.processID
+        cancelKeys[process]?.removeAll { $0 === performer }
+        if cancelKeys[process]?.isEmpty == true { cancelKeys[process] = nil }
+    }
+
+    /// Passes a cancel request to the session that it is for, on whichever loop that is: the number does not tell.
     func cancel(processID: UInt32, secret: [UInt8]) {
-        services.places.execute(on: Int(processID) % services.options.loops) { loop in
-            guard let performer = loop.cancelKeys[processID] else { return }
-            guard Cryptography.areEqual(performer.session.cancelKey.secret, secret) else { return }
-            performer.happened(.cancelRequested)
+        services.places.execute { loop in
+            for performer in loop.cancelKeys[processID] ?? []
+            where Cryptography.areEqual(performer.session.cancelKey.secret, secret) {
+                performer.happened(.cancelRequested)
+            }
         }
     }
 

@@ -102,6 +102,14 @@ public struct SessionNames: Equatable, Sendable {
         }
     }
 
+    /// The same after a setting was given its value at the start of the session.
+    public func begun(with change: StatementOutcome) -> SessionNames {
+        guard case .analysed(let analysis) = change else { return self }
+        var names = self
+        names.take(nil, effects: analysis.effects)
+        return names
+    }
+
     /// The same once nothing is open any more in which statements changed definitions, and the catalog that the next ones
     /// are read with is one from after that: what it says is relied on again. Temporary relations, another search path, and
     /// what was prepared stay as they are; so does everything after something ran that was not analysed.

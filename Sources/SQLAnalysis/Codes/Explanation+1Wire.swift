@@ -41,8 +41,8 @@ extension Explanation {
         what:
             "The client asked for a setting, among its start-up parameters or in `options`, that is not accepted there.",
         why:
-            "What a setting at the start changes is not seen in any statement. Formats and names are accepted, settings "
-            + "of plans and transactions as the policy permits SET for them, and others are not.",
+            "What a setting at the start changes is not seen in any statement. Formats and names are accepted; settings "
+            + "of plans and transactions, `search_path` and its like as the policy permits SET for them; others are not.",
         instead: "Leave it out of the connection string, and use SET once connected; the policy decides on that."
     )
     static let malformedStartup = Explanation(

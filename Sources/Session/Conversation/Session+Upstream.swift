@@ -94,7 +94,9 @@ extension Session {
             passOn(message, bytes, &effects)
             return true
         case .noticeResponse: return try takeNotice(message, bytes, &effects)
-        case .notificationResponse: return notification(message, bytes, &effects)
+        case .notificationResponse:
+            passOn(message, bytes, &effects)
+            return true
         case .errorResponse: return try takeError(message, bytes, &effects)
         case .rowDescription:
             if let protection = talk.protection {
@@ -136,26 +138,6 @@ extension Session {
     }
 
     // MARK: messages that belong to no request
-
-    /// The server names its own process in notifications; the client knows this session by another number.
-    private mutating func notification(_ message: ServerMessage, _ bytes: RawSpan, _ effects: inout Effects) -> Bool {
-        let start = message.header.bodyStart
-        guard message.header.body.count >= 4, let key = upstreamCancelKey else {
-            passOn(message, bytes, &effects)
-            return true
-        }
-        guard bytes.byteCount >= start + 4 else { return false }
-        let process = UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt32.self))
-        guard process == key.processID else {
-            passOn(message, bytes, &effects)
-            return true
-        }
-        effects.toClient(Slice(.received, message.header.range.lowerBound, start))
-        let own = cancelKey.processID
-        effects.toClient(effects.make { $0.append(uint32: own) })
-        passOn(message, bytes, &effects, from: start + 4)
-        return true
-    }
 
     /// The settings that statements are read by must stay as they are.
     private mutating func parameterStatus(

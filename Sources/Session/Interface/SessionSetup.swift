@@ -51,7 +51,7 @@ public struct SessionSeeds: Sendable, CustomStringConvertible, CustomReflectable
     public let clientNonce: [UInt8]
     /// The client's part of the nonce when we log in to the server, 18 bytes.
     public let upstreamNonce: [UInt8]
-    /// The process id of the cancel key: positive and unlike every other session's.
+    /// The process id of the cancel key where the server names none: positive.
     public let processID: UInt32
     /// The secret of the cancel key, 32 bytes.
     public let cancelSecret: [UInt8]

@@ -222,6 +222,7 @@ extension Session {
             report.becomeFatal()
             return end(.loginRefused, now, &effects, saying: report)
         }
+        for setting in settings { names = names.begun(with: Settings.change(setting.name, to: setting.value)) }
         stage = .connecting
         effects.append(.startTimer(.connect, nanoseconds: limits.connectNanoseconds))
         var upstream = UpstreamLogin(
@@ -293,6 +294,10 @@ extension Session {
         guard let upstream else { return }
         stage = .running
         upstreamCancelKey = upstream.cancelKey
+        // Drivers look for their own session by this number, in pg_stat_activity and notifications. The secret is ours.
+        if let process = upstreamCancelKey?.processID {
+            cancelKey = CancelKey(processID: process, secret: cancelKey.secret)
+        }
         talk.lastActivity = now
         effects.append(.recordSession(.login))
         effects.append(.registerCancelKey)

@@ -64,13 +64,16 @@ enum StartupSettings {
                     continue
                 }
                 if case .refused(let refusal, _) = outcome { throw Rejected(rejection: Rejection(refusal)) }
-            case (.ordinary, .permit), (.tuning, .permit), (.transaction, .permit): passed.append(setting)
+            case (.ordinary, .permit), (.tuning, .permit), (.transaction, .permit), (.namespace, .permit):
+                passed.append(setting)
             case (.ordinary, .deny(let denial)) where denial.code == .noRuleMatched: passed.append(setting)
-            case (.ordinary, .deny(let denial)), (.tuning, .deny(let denial)), (.transaction, .deny(let denial)):
+            case (.ordinary, .deny(let denial)), (.tuning, .deny(let denial)), (.transaction, .deny(let denial)),
+                (.namespace, .deny(let denial)):
                 throw Rejected(rejection: Rejection(denial, in: decision))
-            case (.ordinary, .hold(let request)), (.tuning, .hold(let request)), (.transaction, .hold(let request)):
+            case (.ordinary, .hold(let request)), (.tuning, .hold(let request)), (.transaction, .hold(let request)),
+                (.namespace, .hold(let request)):
                 throw Rejected(rejection: Rejection(request))
-            case (.identity, _), (.namespace, _), (.security, _), (.server, _), (.unknown, _):
+            case (.identity, _), (.security, _), (.server, _), (.unknown, _):
                 throw Rejected(
                     rejection: Rejection(
                         .startupSetting,

@@ -19,7 +19,7 @@ public struct UpstreamTarget: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - database: The database.
-    ///   - settings: More settings, which must not be pinned ones.
+    ///   - settings: More settings, which must not be pinned ones; a search path among them is in place of the database's.
     ///   - searchPath: The schemas for unqualified names in place of the database's own; nil for those.
     public init(
         _ database: Database,
@@ -39,7 +39,8 @@ public struct UpstreamTarget: Equatable, Sendable {
         for pinned in PinnedSetting.allCases {
             parameters.append(StartupMessage.Parameter(name: pinned.rawValue, value: pinned.value))
         }
-        if let path = searchPath ?? database.searchPath {
+        let isGiven = settings.contains { $0.name.lowercased() == "search_path" }
+        if !isGiven, let path = searchPath ?? database.searchPath {
             // PostgreSQL: varlena.c, SplitIdentifierString.
             let quoted = path.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
             parameters.append(StartupMessage.Parameter(name: "search_path", value: quoted.joined(separator: ", ")))
