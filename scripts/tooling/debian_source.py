@@ -1,4 +1,4 @@
-"""Fetches a Debian source package with apt, from where this system gets its packages, without touching its settings."""
+"""Fetches Debian packages with apt, from where this system gets its packages, without touching its settings."""
 
 import functools
 import re
@@ -65,6 +65,20 @@ def fetch(package, version, folder, apt_folder="/etc/apt"):
             # An archive may list a version whose files it no longer has.
             refusals.append(str(refusal))
     raise FetchError("\n".join(refusals))
+
+
+def fetch_package(package, version, folder):
+    """Downloads the binary package in exactly this version into `folder` and returns its file."""
+    folder = Path(folder).resolve()
+    for name in ("lists/partial", "cache/archives/partial", "files"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    options = [
+        f"Dir::State::Lists={folder}/lists", f"Dir::Cache={folder}/cache", "APT::Sandbox::User=", "Acquire::Languages=none",
+    ]  # fmt: skip
+    flags = [flag for option in options for flag in ("-o", option)]
+    _apt(["apt-get", *flags, "-qq", "update"], folder)
+    _apt(["apt-get", *flags, "-qq", "download", f"{package}={version}"], folder / "files")
+    return next((folder / "files").glob("*.deb"))
 
 
 def _in_order(wanted, known):

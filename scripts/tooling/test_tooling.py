@@ -17,6 +17,8 @@ from saslprep_tables import FOLDER, files  # noqa: E402
 from random_run import patterns, wrong_answer  # noqa: E402
 from random_schema import Column, Relation  # noqa: E402
 from random_sql import make  # noqa: E402
+from suites_compare import Exceptions, ExceptionsError, compare  # noqa: E402
+from suites_pipeline import steady  # noqa: E402
 from twins_cases import CaseError, read, steps_of  # noqa: E402
 from twins_run import comparable, leaked  # noqa: E402
 from twins_values import MASKING, PLACE, VALUES, fill, fill_schema  # noqa: E402
@@ -189,6 +191,42 @@ class MaskingRandom(unittest.TestCase):
         self.assertEqual(wrong_answer(row, other, {})[0], "rows differ")
         self.assertEqual(wrong_answer(grouped, row, {})[0], "known: 42803 must appear in the GROUP BY")
         self.assertEqual(wrong_answer([[(b"E", b"C22012\0Mdivision by zero\0\0")]], row, {})[0], "error 22012 division by zero")
+
+
+class Suites(unittest.TestCase):
+    """What tests that others wrote may do otherwise through sqlguard."""
+
+    REASONS = "reason pinned SG2201 : Pinned.\nreason parser SG2001 : Parser.\n"
+
+    def found(self, entries, through, isWhole=True):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "exceptions.txt"
+            path.write_text(self.REASONS + entries)
+            return compare("regress", {"a": "one\ntwo\n", "b": "same\n"}, {"b": "same\n", **through}, Exceptions(path), isWhole)
+
+    def test_differences_need_a_code_or_an_entry(self):
+        self.assertEqual(self.found("", {"a": "one\ntwo\n"}).wrong, [])
+        denied = self.found("", {"a": "one\nERROR:  no\nDETAIL:  SG2201\n"})
+        self.assertEqual((denied.wrong, denied.explained["a"][0][0]), ([], "pinned"))
+        self.assertEqual(len(self.found("", {"a": "one\nthree\n"}).wrong), 1)
+        self.assertEqual(self.found("regress a pinned\n", {"a": "one\nthree\n"}).wrong, [])
+
+    def test_other_codes_more_errors_and_missing_tests_are_wrong(self):
+        self.assertEqual(len(self.found("", {"a": "one\nERROR:  no\nDETAIL:  SG5007\n"}).wrong), 1)
+        self.assertEqual(len(self.found("", {"a": "ERROR:  no\nERROR:  no\nDETAIL:  SG2201\n"}).wrong), 1)
+        self.assertEqual(len(self.found("", {}).wrong), 1)
+
+    def test_entries_are_counted_and_needed(self):
+        self.assertEqual(len(self.found("regress a pinned 2\n", {"a": "one\nthree\n"}).wrong), 1)
+        self.assertEqual(len(self.found("regress b pinned\n", {"a": "one\ntwo\n"}).wrong), 1)
+        self.assertEqual(self.found("regress b pinned\n", {"a": "one\ntwo\n"}, isWhole=False).wrong, [])
+        self.assertRaises(ExceptionsError, self.found, "regress a unknown\n", {})
+
+    def test_a_full_socket_makes_no_difference(self):
+        early = "uniqviol ....E..\nresult 1/9: 1\nresult 2/9: 2\nresult 3/9: pipeline aborted\nok\n"
+        late = "uniqviol ......\nswitch to reading\nresult 1/20: 1\nresult 5/20: pipeline aborted\nresult 6/20: pipeline aborted\nok\n"
+        self.assertEqual(steady(early), steady(late))
+        self.assertNotEqual(steady(early), steady(late.replace("aborted", "lost")))
 
 
 if __name__ == "__main__":
