@@ -72,6 +72,13 @@ final class CatalogKeeper {
         }
     }
 
+    /// A session has come although the catalog could not be loaded, so the server answers by now: it is looked at within
+    /// `soon`, which bounds what clients that come again and again cost it.
+    func lookAgain() {
+        guard !isStopped, !isVisiting, !isLookingSoon, failures > 0 else { return }
+        schedule(Self.soon)
+    }
+
     // MARK: visits
 
     private func check() {

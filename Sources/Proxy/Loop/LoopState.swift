@@ -145,6 +145,16 @@ final class LoopState {
         announce()
     }
 
+    /// A session has come to a database whose catalog could not be loaded: what it sends waits while that is tried again.
+    private func lookAgain(at database: String?) {
+        guard let database, let index = configuration.upstream(named: database), case .failed = catalogs[index]
+        else { return }
+        catalogs[index] = .loading
+        services.places.execute(on: 0) { first in
+            first.keepers.first { $0.server.database.name == database }?.lookAgain()
+        }
+    }
+
     /// What is known of a database is something else now.
     private func take(_ state: CatalogState, of database: Database) {
         guard let index = configuration.upstreams.firstIndex(where: { $0.database == database }) else { return }
@@ -251,8 +261,9 @@ final class LoopState {
         return nextProcess
     }
 
-    /// Requests with the session's key are for it from now on.
+    /// A session is ready: requests with its key are for it from now on.
     func register(_ performer: Performer) {
+        lookAgain(at: performer.session.database?.name)
         cancelKeys[performer.session.cancelKey.processID, default: []].append(performer)
     }
 
