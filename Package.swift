@@ -57,7 +57,14 @@ if !analysisOnly {
         .target(name: "Policy", dependencies: ["SQLAnalysis", "Yams"], swiftSettings: strict),
         .testTarget(name: "PolicyTests", dependencies: ["Policy"], swiftSettings: strict),
         .target(name: "Session", dependencies: ["SQLAnalysis", "Policy", "PGWire"], swiftSettings: strict),
-        .testTarget(name: "SessionTests", dependencies: ["Session"], swiftSettings: strict),
+        .testTarget(name: "SessionTests", dependencies: ["Session", "WireExercise"], swiftSettings: strict),
+        // The same for the wire.
+        .target(
+            name: "WireExercise",
+            dependencies: ["PGWire", "Session", "Policy", "SQLAnalysis"],
+            path: "Fuzzing/WireExercise",
+            swiftSettings: strict
+        ),
     ]
 }
 
@@ -126,8 +133,9 @@ if Context.environment["SQLGUARD_BENCH"] == "1" {
 
 // SQLGUARD_FUZZ adds the program that ./dev fuzz runs. What is tested is built so that the fuzzer sees which edges an input
 // takes ("guided"), with bounds of memory checked too ("checked"), without either for comparison ("blind"), or so that
-// llvm-cov can tell which lines were run ("lines"). Assertions count in all of them. SQLGUARD_PLANTED names a copy of
-// Sources/SQLAnalysis with a bug in it, to see that it is found.
+// llvm-cov can tell which lines were run ("lines"). Assertions count in all of them. With SQLGUARD_PURE_ONLY=1 it is the program
+// of ./dev fuzz-wire instead, which tests other targets. SQLGUARD_PLANTED names a copy of the folder of one of them, under the
+// target's name, with a bug in it, to see that it is found.
 let fuzz = [
     "guided": (swift: ["-sanitize=fuzzer"], clang: ["-fsanitize=fuzzer-no-link"]),
     "checked": (swift: ["-sanitize=fuzzer,address"], clang: ["-fsanitize=fuzzer-no-link,address"]),
@@ -138,19 +146,24 @@ let fuzz = [
     ),
 ]
 if let flags = Context.environment["SQLGUARD_FUZZ"].flatMap({ fuzz[$0] }) {
-    for target in targets where target.name == "SQLAnalysis" {
-        target.swiftSettings = strict + [.unsafeFlags(flags.swift + ["-assert-config", "Debug"])]
-        target.path = Context.environment["SQLGUARD_PLANTED"] ?? target.path
+    let planted = Context.environment["SQLGUARD_PLANTED"]
+    let tested = analysisOnly ? ["SQLAnalysis"] : ["PGWire", "Session"]
+    for target in targets where tested.contains(target.name) {
+        target.swiftSettings = strict + [.unsafeFlags(flags.swift + ["-O", "-assert-config", "Debug"])]
+        if let planted, planted.hasSuffix("/\(target.name)") { target.path = planted }
     }
-    for target in targets where target.name == "CPgQuery" {
+    for target in targets where analysisOnly && target.name == "CPgQuery" {
         target.cSettings = [.unsafeFlags(flags.clang)]
     }
+    for target in targets where target.name == "WireExercise" { target.swiftSettings = strict + [.unsafeFlags(["-O"])] }
+    let program: (name: String, uses: [Target.Dependency]) =
+        analysisOnly ? ("Fuzz", ["Exercise", "SQLAnalysis"]) : ("FuzzWire", ["WireExercise"])
     targets += [
         .systemLibrary(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
         .executableTarget(
-            name: "Fuzz",
-            dependencies: ["Exercise", "SQLAnalysis", "CLibFuzzer"],
-            path: "Fuzzing/Fuzz",
+            name: program.name,
+            dependencies: program.uses + ["CLibFuzzer"],
+            path: "Fuzzing/\(program.name)",
             swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"] + flags.swift)]
         ),

@@ -81,9 +81,9 @@ def coverage_table(folders):
     return table(["folder", "lines", "", "regions", "", "functions", ""], [*rows, cells("**all**", total(folders))])
 
 
-def put(page, name, text):
-    """The page with `text` between the marks of the section `name`."""
-    begin, end = f"<!-- {name}: written by ./dev fuzz --write -->", f"<!-- end of {name} -->"
+def put(page, name, text, by="./dev fuzz"):
+    """The page with `text` between the marks of the section `name`, which the command `by` writes."""
+    begin, end = f"<!-- {name}: written by {by} --write -->", f"<!-- end of {name} -->"
     if page.count(begin) != 1 or page.count(end) != 1:
         raise ValueError(f"the page does not have, once, the marks of {name}")
     before, rest = page.split(begin)
