@@ -157,7 +157,7 @@ if let flags = Context.environment["SQLGUARD_FUZZ"].flatMap({ fuzz[$0] }) {
     }
     for target in targets where target.name == "WireExercise" { target.swiftSettings = strict + [.unsafeFlags(["-O"])] }
     let program: (name: String, uses: [Target.Dependency]) =
-        analysisOnly ? ("Fuzz", ["Exercise", "SQLAnalysis"]) : ("FuzzWire", ["WireExercise"])
+        analysisOnly ? ("Fuzz", ["Exercise", "SQLAnalysis"]) : ("FuzzWire", ["WireExercise", "SQLAnalysis"])
     targets += [
         .systemLibrary(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
         .executableTarget(

@@ -2,6 +2,7 @@
 
 import CLibFuzzer
 import Glibc
+import SQLAnalysis
 import WireExercise
 
 /// The state that libFuzzer's callbacks share; they come on one thread, one after the other.
@@ -34,6 +35,8 @@ final class Run: @unchecked Sendable {
             throw Problem(description: "--surface is one of \(names)")
         }
         self.surface = surface
+        // As an event loop's thread; waiting for the parser's threads takes longer than reading.
+        try ReadingInPlace.registerThread()
         talliesFile = given["tallies"]
         func read(_ name: String) throws -> [UInt8] {
             let path = "\(given["corpus"] ?? "corpus")/\(name)"

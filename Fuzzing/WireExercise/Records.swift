@@ -67,6 +67,7 @@ struct Records {
 
     mutating func take(_ outcome: Outcome, _ tag: ArraySlice<UInt8>) -> [String] {
         let (intent, statement) = (outcome.intent, outcome.statement)
+        guard intent >= 1, intent <= UInt64(intents.count) else { return ["an outcome of no intent"] }
         outcomes.append(
             Result(
                 intent: intent,
@@ -77,7 +78,6 @@ struct Records {
                 state: outcome.sqlState
             )
         )
-        guard intent >= 1, intent <= UInt64(intents.count) else { return ["an outcome of no intent"] }
         let known = intents[Int(intent) - 1]
         var faults: [String] = []
         if known.isRejected { faults.append("an outcome of what was refused") }

@@ -112,6 +112,10 @@ struct SessionExercise {
         events: Int,
         _ promises: inout Promises
     ) {
+        let passed = session.passedToServer.count
+        promises.that(passed <= bytes, "\(passed) bytes go to the server of \(bytes)")
+        // What a session that is over still has goes with it.
+        guard !session.isOver else { return }
         let kept = session.session.kept
         let messages = bytes / 5 + 1
         promises.that(
@@ -129,8 +133,6 @@ struct SessionExercise {
         )
         let most = 4096 + (800 + bytes) * (messages + events)
         promises.that(session.madeBytes <= most, "\(session.madeBytes) bytes are made of \(bytes)")
-        let passed = session.passedToServer.count
-        promises.that(passed <= bytes, "\(passed) bytes go to the server of \(bytes)")
     }
 
     /// Bytes out are bytes in, where everything is permitted and nothing is answered here.

@@ -46,7 +46,10 @@ final class Stage {
         }
         let snapshot = PolicySnapshot(policy: policies[policy], catalog: catalog)
         let judge = Judge(reader: reader, snapshot: snapshot, inForce: inForce)
-        let judgement = judge.judge(text, names: names, principal: principal, database: database)
+        let inPlace = (try? Lexer.lex(text)).flatMap {
+            judge.judgeInPlace($0, names: names, principal: principal, database: database)
+        }
+        let judgement = inPlace ?? judge.judge(text, names: names, principal: principal, database: database)
         if known.count >= Self.mostKnown { known.removeAll(keepingCapacity: true) }
         known[text, default: []].append(Known(names: names, inForce: inForce, policy: policy, judgement: judgement))
         if known[text, default: []].count > 16 { known[text] = nil }
