@@ -72,7 +72,8 @@ public enum CourseStep: Equatable, Sendable {
 
     /// The reasons that come from outside of a session.
     static let reasons: [EndReason] = [
-        .clientLeft, .drain, .kill, .expiry, .access, .idle, .loginTimeout, .tooManySessions, .auditFailure,
+        .clientLeft, .drain, .kill, .expiry, .access, .idle, .loginTimeout, .tooManySessions(.process),
+        .tooManySessions(.user), .auditFailure,
         .internalFault,
     ]
 }

@@ -96,7 +96,11 @@ struct ShapeCacheTests {
         let found = try #require(try found("SELECT * FROM person LIMIT 2", knowing: "SELECT * FROM person LIMIT 3"))
         var records = DecisionRecords()
         let record = records.record(of: found, policyEpoch: "p", catalogEpoch: nil)
-        #expect(String(decoding: record.record.json, as: UTF8.self).contains(#""masked":["public.person.ssn"],"policyEpoch""#))
+        #expect(
+            String(decoding: record.record.json, as: UTF8.self).contains(
+                #""masked":["public.person.ssn"],"policyEpoch""#
+            )
+        )
         let plain = judge.judgeInPlace(
             try lexed("SELECT id FROM ward"),
             names: SessionNames(),
