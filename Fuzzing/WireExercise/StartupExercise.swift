@@ -23,7 +23,11 @@ struct StartupExercise {
         var promises = Promises()
         guard let flags = input.first else { return promises.report("empty") }
         let rest = Array(input.dropFirst())
-        if flags & Flag.options != 0 { return promises.report(options(rest, &promises)) }
+        if flags & Flag.options != 0 {
+            // Not in one expression: the report would be of the promises as they were before.
+            let ending = options(rest, &promises)
+            return promises.report(ending)
+        }
         var bytes: [UInt8] = []
         if flags & Flag.counted != 0 { bytes.append(uint32: UInt32(rest.count + 4)) }
         bytes += rest
