@@ -107,7 +107,10 @@ extension Session {
         guard let head = talk.replies.head, !error.isFatal else {
             if let head = talk.replies.head, head.progress != .failed {
                 failed(head, status, error.state, message.now, &effects)
-                if head.kind == .query { talk.replies.updateHead { $0.progress = .failed } }
+                // Its outcome is recorded; the end of the session must not record another one.
+                if head.kind == .query || head.kind == .functionCall {
+                    talk.replies.updateHead { $0.progress = .failed }
+                }
             }
             try passOnReport(message, bytes, &effects)
             end(.upstreamEnded, message.now, &effects)
