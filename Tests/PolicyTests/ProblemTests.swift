@@ -27,7 +27,7 @@ struct ProblemCase: Sendable, CustomTestStringConvertible {
         self.schema = schema
     }
 
-    static let all = syntax + keys + types + values + sections + masks
+    static let all = syntax + keys + types + values + sections + moreSections + masks
 
     var testDescription: String { sentence }
 }
