@@ -97,18 +97,16 @@ func problemIsReported(_ given: ProblemCase) {
     #expect(read == ["1:1 SG9003 a policy is expected here, as a mapping of keys to values"])
 }
 
-@Test func `hostile files are answered soon and with a bounded number of problems`() {
-    let clock = ContinuousClock()
+// How long they may take is looked at by scripts/hostile.
+@Test func `hostile files are answered with a bounded number of problems`() {
     let many = String(repeating: "k: 1\n", count: 200_000)
     let wide = "rules: [" + String(repeating: "x,", count: 500_000) + "x]"
     let keys = (0..<60_000).map { "key\($0): 1\n" }.joined()
     let bomb = "a: &a [x]\n" + (0..<20_000).map { "b\($0): &b\($0) [*a, *a]\n" }.joined()
     let long = String(repeating: "x", count: 1_000_000) + ": 1\n"
     for text in [many, wide, keys, bomb, long] {
-        var found: [String] = []
-        let taken = clock.measure { found = problems(text) }
+        let found = problems(text)
         #expect(!found.isEmpty && found.count <= 100)
-        #expect(taken < .seconds(5), "\(text.prefix(20)) took \(taken)")
         #expect(found.allSatisfy { $0.utf8.count < 300 })
     }
 }
