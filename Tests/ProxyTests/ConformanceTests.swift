@@ -37,6 +37,7 @@ struct ConformanceTests {
             server = try PostgreSQL.shared.get()
             try server.sql("CREATE TABLE conf (n int); GRANT ALL ON conf TO app")
             gateway = try Gateway(policy, upstream: server.socket)
+            #expect(AtExit.end(gateway.pid))
         }
     }
     private static let stage = Result { try Stage() }
