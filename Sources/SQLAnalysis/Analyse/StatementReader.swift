@@ -202,18 +202,9 @@ public struct StatementReader: Sendable {
             try fields.disregard(.stmtLocation, .stmtLen)
             return try Lower().statement(try fields.require(.stmt))
         }
-        let meanings = Meanings(catalog: ground.catalog, names: ground.names)
-        var (effects, findings, looks, executes) = try StatementReader.collect(statement, meanings, &steps)
-        if effects.isEmpty { effects = [Effect(statement.ownClass, statement.verb)] }
-        var masking: MaskingOutcome?
-        if let protection = ground.protection {
-            do throws(Refusal) {
-                masking = .masked(try mask(statement, effects, meanings, protection, &splices, &looks, &steps))
-            } catch {
-                if steps.areSpent { throw error }
-                masking = .refused(error.inOriginal(lexed))
-            }
-        }
+        let found = try examine(statement, lexed, ground, &splices, &steps)
+        let effects = found.effects
+        var findings = found.findings
         ground.names.take(statement.binding, effects: effects, mark: ground.protection?.mark)
         if !alone, ["COMMIT", "ROLLBACK", "PREPARE TRANSACTION"].contains(statement.verb) {
             findings.append(
@@ -228,26 +219,64 @@ public struct StatementReader: Sendable {
             statementClass: effects.map(\.effectClass).reduce(statement.ownClass) { $0.reach >= $1.reach ? $0 : $1 },
             effects: effects.map { $0.inOriginal(lexed) },
             findings: findings.map { $0.inOriginal(lexed) },
-            looks: looks,
-            masking: masking,
+            looks: found.looks,
+            masking: found.masking,
             binding: statement.binding,
-            executes: executes.sorted(),
+            executes: found.executes.sorted(),
             isPreparable: statement.isPreparable
         )
+    }
+
+    /// What is found out about a statement under the names that those before it have bound.
+    private struct Examined {
+        var effects: [Effect]
+        let findings: [Finding]
+        var looks: Looks
+        let executes: Set<String>
+        var masking: MaskingOutcome?
+    }
+
+    /// A function of its own, so that no copy of the names outlives it: taking up what the statement binds would make another
+    /// one of them all, for each statement of a text.
+    private func examine(
+        _ statement: Statement,
+        _ lexed: LexedText,
+        _ ground: Ground,
+        _ splices: inout Splices,
+        _ steps: inout Steps
+    ) throws(Refusal) -> Examined {
+        let meanings = Meanings(catalog: ground.catalog, names: ground.names)
+        var found = try StatementReader.collect(statement, meanings, &steps)
+        if found.effects.isEmpty { found.effects = [Effect(statement.ownClass, statement.verb)] }
+        guard let protection = ground.protection else { return found }
+        do throws(Refusal) {
+            found.masking = .masked(
+                try mask(statement, found.effects, meanings, protection, &splices, &found.looks, &steps)
+            )
+        } catch {
+            if steps.areSpent { throw error }
+            found.masking = .refused(error.inOriginal(lexed))
+        }
+        return found
     }
 
     private static func collect(
         _ statement: Statement,
         _ meanings: Meanings,
         _ steps: inout Steps
-    ) throws(Refusal) -> ([Effect], [Finding], Looks, executes: Set<String>) {
+    ) throws(Refusal) -> Examined {
         var collector = Collector(meanings, verb: statement.verb, steps: steps)
         defer { steps = collector.steps }
         try collector.statement(statement, tables: CommonTables(), parent: nil)
         let effects = try collector.finish()
         collector.steps.statement(effects: effects.count, findings: collector.findings.count)
         try collector.steps.check()
-        return (effects, collector.findings, collector.looks, collector.executes)
+        return Examined(
+            effects: effects,
+            findings: collector.findings,
+            looks: collector.looks,
+            executes: collector.executes
+        )
     }
 
     /// Where a statement stands in the original text: from its first token to the end of its last one.
