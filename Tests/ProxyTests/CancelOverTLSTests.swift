@@ -7,6 +7,8 @@ import Testing
 @Suite("Cancel requests over TLS")
 struct CancelOverTLSTests {
     /// What went through a relay towards the server, connection by connection.
+    ///
+    /// `@unchecked Sendable`: `connections` is only touched inside the lock.
     final class Traffic: @unchecked Sendable {
         private let lock = NSLock()
         private var connections: [[UInt8]] = []

@@ -28,7 +28,9 @@ struct ConformanceTests {
 
             """
     )
-    /// The two servers that are compared. Sendable: the tests of this suite use them one after the other.
+    /// The two servers that are compared.
+    ///
+    /// `@unchecked Sendable`: both are set once, and the suite is serialized, so its tests use them one after the other.
     private final class Stage: @unchecked Sendable {
         let server: PostgreSQL
         let gateway: Gateway

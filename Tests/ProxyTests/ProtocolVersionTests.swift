@@ -6,6 +6,8 @@ import Testing
 @Suite("Protocol versions")
 struct ProtocolVersionTests {
     /// What came to a server that is not real.
+    ///
+    /// `@unchecked Sendable`: `packets` is only touched inside the lock.
     final class Seen: @unchecked Sendable {
         private let lock = NSLock()
         private var packets: [[UInt8]] = []

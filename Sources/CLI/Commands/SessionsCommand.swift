@@ -34,16 +34,10 @@ struct SessionsListCommand: AnsweringCommand {
 
     @OptionGroup var admin: AdminOptions
 
-    @Option(help: "How to print: human or json.")
-    var format: OutputFormat = .human
-
     func answer(_ program: Program) -> Answer {
         admin.answer { path throws(AdminProblem) in
             let (list, json) = try AdminClient.sessions(socket: path)
-            return Answer(
-                status: .permitted,
-                output: format == .json ? String(decoding: json, as: UTF8.self) + "\n" : SessionsText(list: list).text
-            )
+            return Answer(status: .permitted, output: admin.printed(json, SessionsText(list: list).text))
         }
     }
 }
@@ -65,17 +59,13 @@ struct SessionsKillCommand: AnsweringCommand {
 
     @OptionGroup var admin: AdminOptions
 
-    @Option(help: "How to print: human or json.")
-    var format: OutputFormat = .human
-
     func answer(_ program: Program) -> Answer {
         admin.answer { path throws(AdminProblem) in
             let (end, json) = try AdminClient.kill(session, socket: path)
             let words = end.ended ? "was ended" : "is none that is connected"
             return Answer(
                 status: end.ended ? .permitted : .notPermitted,
-                output: format == .json
-                    ? String(decoding: json, as: UTF8.self) + "\n" : "\(LogText.shown(session)) \(words)\n"
+                output: admin.printed(json, "\(LogText.shown(session)) \(words)\n")
             )
         }
     }

@@ -22,15 +22,12 @@ struct StatusCommand: AnsweringCommand {
 
     @OptionGroup var admin: AdminOptions
 
-    @Option(help: "How to print: human or json.")
-    var format: OutputFormat = .human
-
     func answer(_ program: Program) -> Answer {
         admin.answer { path throws(AdminProblem) in
             let (report, json) = try AdminClient.status(socket: path)
             return Answer(
                 status: report.policy.problems.isEmpty ? .permitted : .notPermitted,
-                output: format == .json ? String(decoding: json, as: UTF8.self) + "\n" : StatusText(report: report).text
+                output: admin.printed(json, StatusText(report: report).text)
             )
         }
     }

@@ -13,6 +13,14 @@ struct AdminOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The socket.", valueName: "path"))
     var adminSocket: String?
 
+    @Option(help: "How to print: human or json.")
+    var format: OutputFormat = .human
+
+    /// What was answered, as it is to be printed.
+    func printed(_ json: [UInt8], _ text: @autoclosure () -> String) -> String {
+        format == .json ? String(decoding: json, as: UTF8.self) + "\n" : text()
+    }
+
     /// The socket's path.
     func socketPath() throws(SetupProblem) -> String {
         if let adminSocket { return adminSocket }
