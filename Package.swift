@@ -160,9 +160,10 @@ if let flags = Context.environment["SQLGUARD_FUZZ"].flatMap({ fuzz[$0] }) {
         analysisOnly ? ("Fuzz", ["Exercise", "SQLAnalysis"]) : ("FuzzWire", ["WireExercise", "SQLAnalysis"])
     targets += [
         .systemLibrary(name: "CLibFuzzer", path: "Fuzzing/CLibFuzzer"),
+        .target(name: "FuzzProgram", path: "Fuzzing/FuzzProgram", swiftSettings: strict),
         .executableTarget(
             name: program.name,
-            dependencies: program.uses + ["CLibFuzzer"],
+            dependencies: program.uses + ["CLibFuzzer", "FuzzProgram"],
             path: "Fuzzing/\(program.name)",
             swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"] + flags.swift)]

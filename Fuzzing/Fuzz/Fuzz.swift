@@ -2,6 +2,7 @@
 
 import CLibFuzzer
 import Exercise
+import FuzzProgram
 import Glibc
 import SQLAnalysis
 

@@ -1,5 +1,6 @@
 // Makes new inputs of old ones token by token, so that more of them parse than when bytes are changed.
 
+import FuzzProgram
 import SQLAnalysis
 
 /// Changes texts by their tokens: takes out, repeats, swaps, replaces and nests runs of them, with parts of other inputs.
@@ -177,20 +178,4 @@ enum Frame {
     )
 
     private static func frames(_ texts: String...) -> [[UInt8]] { texts.map { Array($0.utf8) } }
-}
-
-/// A repeatable source of random numbers (splitmix64).
-struct Random {
-    private var state: UInt64
-
-    init(seed: UInt32) { state = UInt64(seed) }
-
-    /// A number from 0 up to and without `bound`, which is at least 1.
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-    }
 }

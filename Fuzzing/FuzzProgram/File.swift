@@ -1,11 +1,11 @@
-// Whole files, read and written.
+// Whole files, read and written by the programs that libFuzzer drives.
 
 import Glibc
 
 /// Reading and writing.
-enum File {
+public enum File {
     /// The bytes of a file; nil when it cannot be read.
-    static func read(_ path: String) -> [UInt8]? {
+    public static func read(_ path: String) -> [UInt8]? {
         guard let file = fopen(path, "r") else { return nil }
         defer { fclose(file) }
         var bytes: [UInt8] = []
@@ -18,14 +18,14 @@ enum File {
     }
 
     /// Writes a file; says so on standard error when it cannot be written.
-    static func write(_ text: String, to path: String) {
+    public static func write(_ text: String, to path: String) {
         guard let file = fopen(path, "w") else { return complain("cannot write `\(path)`") }
         fputs(text, file)
         fclose(file)
     }
 
     /// Says something on standard error, at once.
-    static func complain(_ text: String) {
+    public static func complain(_ text: String) {
         let line = Array("Fuzz: \(text)\n".utf8)
         _ = Glibc.write(STDERR_FILENO, line, line.count)
     }

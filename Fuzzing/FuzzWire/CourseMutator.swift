@@ -1,6 +1,7 @@
 // Makes new conversations of old ones step by step, so that more of them go somewhere than when bytes are changed.
 
 import CLibFuzzer
+import FuzzProgram
 import WireExercise
 
 /// Changes conversations: takes out, repeats, swaps and puts in steps, those of other conversations too.
@@ -87,21 +88,5 @@ struct CourseMutator {
         let most = room.count
         let count = room.withUnsafeMutableBufferPointer { LLVMFuzzerMutate($0.baseAddress, bytes.count, most) }
         return Array(room.prefix(count))
-    }
-}
-
-/// A repeatable source of random numbers (splitmix64).
-struct Random {
-    private var state: UInt64
-
-    init(seed: UInt32) { state = UInt64(seed) }
-
-    /// A number from 0 up to and without `bound`, which is at least 1.
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
     }
 }

@@ -1,6 +1,7 @@
 // The program that libFuzzer drives for the wire. scripts/fuzz-wire builds it, starts it and writes the report.
 
 import CLibFuzzer
+import FuzzProgram
 import Glibc
 import WireExercise
 

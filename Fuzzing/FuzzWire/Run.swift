@@ -1,6 +1,7 @@
 // One run of the fuzzer: exercises each input, counts how inputs end, and stops at the first promise that is not kept.
 
 import CLibFuzzer
+import FuzzProgram
 import Glibc
 import SQLAnalysis
 import WireExercise
