@@ -39,6 +39,16 @@ struct SessionNamesTests {
         #expect(names.settled() == names)
     }
 
+    @Test("a session that begins with another search path, or with a setting that is not understood, trusts no name")
+    func begun() {
+        let path = SessionNames().begun(with: Settings.change("Search_Path", to: "other, public"))
+        #expect(path.pathChanged)
+        #expect(path.settled() == path)
+        let refused = StatementOutcome.refused(Refusal(.pinnedSetting, "for the test"), SourceRange(0, 0))
+        #expect(SessionNames().begun(with: refused) == SessionNames().distrusted())
+        #expect(SessionNames().begun(with: Settings.change("DateStyle", to: "ISO")) == SessionNames())
+    }
+
     @Test("a definition beside one of those is forgotten alone")
     func beside() throws {
         let both = try names(after: "CREATE TEMPORARY TABLE t (a integer)", "CREATE TABLE u (a integer)")

@@ -104,7 +104,8 @@ public struct SessionNames: Equatable, Sendable {
 
     /// The same after a setting was given its value at the start of the session.
     public func begun(with change: StatementOutcome) -> SessionNames {
-        guard case .analysed(let analysis) = change else { return self }
+        // What a setting does that was not analysed is not known.
+        guard case .analysed(let analysis) = change else { return distrusted() }
         var names = self
         names.take(nil, effects: analysis.effects)
         return names

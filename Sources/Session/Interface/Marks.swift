@@ -56,7 +56,11 @@ struct Marks: Sendable {
     init(_ statements: [StatementOutcome]) {
         self.statements = Int32(clamping: statements.count)
         for (place, statement) in statements.enumerated() {
-            guard case .analysed(let analysis) = statement else { continue }
+            guard case .analysed(let analysis) = statement else {
+                // Should it run all the same, it may have done anything.
+                catalogDoubt = .byStatement
+                continue
+            }
             if analysis.verb == "COPY" { mayCopy = true }
             if Self.verbsForEarlier.contains(analysis.verb) { concernsEarlier = true }
             take(analysis.binding, at: place)

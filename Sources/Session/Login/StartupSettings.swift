@@ -38,8 +38,8 @@ enum StartupSettings {
     /// The settings that go on to the server.
     ///
     /// What is pinned is left out, since the server is told in any case. Formats, names and time limits pass unless a rule
-    /// is against SET of them; settings of plans and transactions pass when the rules permit SET of them; others do not
-    /// pass, since they say who one is, what names mean, or what the server protects.
+    /// is against SET of them; settings of plans and transactions, and of what names mean, pass when the rules permit SET of
+    /// them; others do not pass, since they say who one is, or what the server protects.
     static func judge(
         _ settings: [StartupMessage.Parameter],
         for principal: Principal,
