@@ -1,5 +1,6 @@
 // A text as a list of tokens that can be taken apart and put together again.
 
+import FuzzProgram
 import SQLAnalysis
 
 /// The tokens of a text, each with what stands before it.
