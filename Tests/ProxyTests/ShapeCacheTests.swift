@@ -1,6 +1,8 @@
 // A decision is used for texts that differ in the values of literals, and for no others.
 
 import Foundation
+import NIOCore
+import NIOPosix
 import Policy
 import SQLAnalysis
 import Session
@@ -24,7 +26,18 @@ struct ShapeCacheTests {
         let policy = try PolicyFile.read(Array(Self.policy.utf8), file: "clinic.yaml")
         let snapshot = PolicySnapshot(policy: policy, catalog: catalog.snapshot)
         judge = Judge(reader: reader, snapshot: snapshot, inForce: 1)
-        try ReadingInPlace.registerThread()
+    }
+
+    /// A thread that reads by itself; a thread of the tests must not become one, since they are shared.
+    private static let loop = MultiThreadedEventLoopGroup(numberOfThreads: 1).next()
+
+    private func inPlace<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value?) throws -> Value {
+        let value = Self.loop.submit {
+            try ReadingInPlace.registerThread()
+            return try body()
+        }
+        let result = try value.wait()
+        return try #require(result)
     }
 
     private static let policy = """
@@ -37,7 +50,13 @@ struct ShapeCacheTests {
         """
 
     private func lexed(_ text: String) throws -> LexedText {
-        try #require(try reader.lexInPlace(Array(text.utf8)))
+        try inPlace { [reader] in try reader.lexInPlace(Array(text.utf8)) }
+    }
+
+    private func judged(_ text: LexedText) throws -> SessionJudgement {
+        try inPlace { [judge, ada] in
+            judge.judgeInPlace(text, names: SessionNames(), principal: ada, database: "clinic")
+        }
     }
 
     /// What a cache that knows the decision on one text says of another.
@@ -46,8 +65,7 @@ struct ShapeCacheTests {
         let asker = cache.asker(ada, "clinic")
         let known = try lexed(text)
         let names = SessionNames()
-        let judged = judge.judgeInPlace(known, names: names, principal: ada, database: "clinic")
-        let judgement = try #require(judged)
+        let judgement = try judged(known)
         #expect(judgement.rejection == nil)
         cache.remember(judgement, on: TokenShape(of: known), for: asker, under: 1, names)
         let asked = try lexed(other)
@@ -101,13 +119,8 @@ struct ShapeCacheTests {
                 #""masked":["public.person.ssn"],"policyEpoch""#
             )
         )
-        let plain = judge.judgeInPlace(
-            try lexed("SELECT id FROM ward"),
-            names: SessionNames(),
-            principal: ada,
-            database: "clinic"
-        )
-        let other = records.record(of: try #require(plain), policyEpoch: "p", catalogEpoch: nil)
+        let plain = try judged(try lexed("SELECT id FROM ward"))
+        let other = records.record(of: plain, policyEpoch: "p", catalogEpoch: nil)
         #expect(!String(decoding: other.record.json, as: UTF8.self).contains("masked"))
     }
 
@@ -116,8 +129,7 @@ struct ShapeCacheTests {
         var cache = DecisionCache(mostBytes: 1 << 20)
         let asker = cache.asker(ada, "clinic")
         let known = try lexed("SELECT ssn FROM person WHERE id = 1")
-        let judged = judge.judgeInPlace(known, names: SessionNames(), principal: ada, database: "clinic")
-        let judgement = try #require(judged)
+        let judgement = try judged(known)
         let shape = TokenShape(of: known)
         cache.remember(judgement, on: shape, for: asker, under: 1, SessionNames())
         func find(_ asker: DecisionCache.Asker, _ inForce: UInt64, _ names: SessionNames) -> SessionJudgement? {

@@ -40,7 +40,9 @@ struct ReadingInPlaceTests {
     @Test("a thread that is not registered reads nothing by itself")
     func unregistered() throws {
         let reader = try Analysed.reader.get()
-        #expect(try reader.readInPlace(Array("SELECT 1".utf8)) == nil)
+        let thread = try #require(PaintedThread(stackBytes: ReadingInPlace.leastStack * 2))
+        let outcome = thread.run { reading { () throws(Refusal) in try reader.readInPlace(Array("SELECT 1".utf8)) } }
+        #expect(outcome == .handedOver)
     }
 
     @Test("the deepest texts within the bounds leave a quarter of the stack asked for", arguments: DeepTexts.all)
