@@ -4,8 +4,8 @@ extension String {
     /// Whether the text is in Unicode's normal form C. Of such texts Swift's `==` is equality of bytes, which is what
     /// PostgreSQL compares names by; of others it is not.
     var isComposed: Bool {
-        if utf8.allSatisfy({ $0 < 0x80 }) { return true }
         var span = utf8Span
+        if span.isKnownASCII { return true }
         return span.checkForNFC(quickCheck: false)
     }
 }

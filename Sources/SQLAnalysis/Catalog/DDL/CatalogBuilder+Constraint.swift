@@ -66,7 +66,7 @@ extension CatalogBuilder {
 
     /// Whether a table has these columns; reported when it lists all of its columns and has not.
     mutating func has(_ columns: [String], _ slot: Int, _ what: String) -> Bool {
-        guard let missing = columns.first(where: relations[slot].lacks) else { return true }
+        guard let missing = columns.first(where: { relations[slot].lacks($0) }) else { return true }
         skip(what, "\(relations[slot].part(missing)) is not in the file")
         return false
     }

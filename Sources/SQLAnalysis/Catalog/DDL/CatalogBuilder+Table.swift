@@ -216,5 +216,5 @@ extension CatalogRelation {
 
 extension CatalogRelation {
     /// Whether it lists all of its columns, and this is none of them.
-    func lacks(_ column: String) -> Bool { columnsAreKnown && self.column(column) == nil }
+    func lacks(_ column: String) -> Bool { columnsAreKnown && !columns.contains { $0.name == column } }
 }
