@@ -3,6 +3,22 @@
 extension ProblemCase {
     static let values: [ProblemCase] = [
         ProblemCase(
+            "A NUL, which would end a parameter of a startup packet.",
+            #"""
+            version: 1
+            databases: {d: {host: h, role: "x\0user\0admin"}}
+            rules:
+              - name: r
+                why: because
+                match: {effect: read}
+                permit: {}
+            """#,
+            [
+                "2:32 SG9007 a text holds no NUL"
+            ],
+            schema: .accepts
+        ),
+        ProblemCase(
             "Patterns for objects have a schema.",
             """
             version: 1

@@ -30,6 +30,11 @@ struct PolicyReader {
         let meaning = scalar.style == .plain ? PlainMeaning(scalar.text) : .text
         switch meaning {
         case .text:
+            // No name, path or value of PostgreSQL can hold it.
+            guard !scalar.text.utf8.contains(0) else {
+                log.add(.invalidValue, at: position, "a text holds no NUL")
+                return nil
+            }
             return scalar.text
         case .null where scalar.text.isEmpty:
             log.add(.wrongType, at: position, "text is expected and nothing is given")
