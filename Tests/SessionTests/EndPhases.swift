@@ -69,6 +69,13 @@ struct EndPhase: CustomTestStringConvertible, Sendable {
         F SCRAMProof "correct horse"
         ! upstream connected
         < AuthenticationSASL SCRAM-SHA-256
+        # keys are derived [login]
+        F Startup 3.0 user=tester database=shop
+        F SCRAMFirst
+        F SCRAMProof "correct horse"
+        ! upstream connected
+        < AuthenticationSASL SCRAM-SHA-256
+        < SCRAMChallenge
         # idle
         # idle after a statement
         F Query "SELECT 1"
@@ -132,6 +139,17 @@ struct EndPhase: CustomTestStringConvertible, Sendable {
         --
         F CopyDone; Sync
         < CommandComplete "COPY 0"; ReadyForQuery I
+        # an uncertain Sync behind a COPY that failed
+        F Parse "" "COPY note FROM STDIN"; Bind "" ""; Execute ""; Sync; CopyData "x"; CopyDone; Sync
+        < ParseComplete; BindComplete; CopyInResponse; ErrorResponse 22P02 "no"; ReadyForQuery I
+        # the group of a COPY whose early Sync was none
+        F Parse "" "COPY note FROM STDIN"; Bind "" ""; Execute ""; Sync
+        < ParseComplete; BindComplete; CopyInResponse
+        F CopyDone; Flush
+        < CommandComplete "COPY 0"
+        --
+        F Sync
+        < ReadyForQuery I
         # in the middle of a pipeline [busy]
         F Parse "" "SELECT 1"; Bind "" ""; Execute ""; Sync
         F Parse "" "SELECT 2"; Bind "" ""; Execute ""; Sync

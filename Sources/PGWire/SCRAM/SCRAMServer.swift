@@ -11,7 +11,7 @@ public struct SCRAMServer: Sendable {
         case over
     }
     private let secret: SCRAMSecret
-    private let isDoomed: Bool
+    private var isDoomed: Bool
     private let endPoint: [UInt8]?
     private var phase = Phase.begun
 
@@ -24,6 +24,9 @@ public struct SCRAMServer: Sendable {
         isDoomed = doomed
         self.endPoint = endPoint
     }
+
+    /// From now on it fails at the end, whatever the client knows: the password is no longer this one.
+    public mutating func doom() { isDoomed = true }
 
     /// The names of the mechanisms that the client may choose from, the better one first.
     public var mechanisms: [String] {

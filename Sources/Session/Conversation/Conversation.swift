@@ -111,7 +111,7 @@ struct Conversation {
     /// The substitutes that are under way, in order.
     var substitutes = Ring(filler: Substitute(state: .none, error: []))
     /// The texts of requests under way that change or use names in SQL, in order.
-    var texts = Ring<Prepared?>(filler: nil)
+    var texts = TextsUnderWay()
     /// The judgements of requests under way from whose client something is protected, in order.
     var maskings = Ring<Judgement?>(filler: nil)
     /// What is protected from the client, by the decision that came last; nil when nothing is.

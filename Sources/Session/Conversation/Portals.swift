@@ -31,6 +31,12 @@ struct Portal {
     var isSettled = true
     /// How many names and requests hold it.
     var holders: Int32 = 0
+
+    /// More rows came, by what the server says of them: it may say any number.
+    mutating func count(_ more: UInt64) {
+        let (sum, isTooMuch) = rows.addingReportingOverflow(more)
+        rows = isTooMuch ? .max : sum
+    }
 }
 
 /// The portals of a session, by places that stay the same.

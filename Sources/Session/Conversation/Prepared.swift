@@ -61,4 +61,9 @@ struct Prepared {
 }
 
 /// A name as SQL takes it for that name and no other.
-func quotedIdentifier(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
+func quotedIdentifier(_ name: String) -> String {
+    let quote = UInt8(ascii: "\"")
+    // By bytes: a quote with an accent on it is one character to Swift, and a quote to PostgreSQL.
+    let doubled = name.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+    return String(decoding: [quote] + doubled + [quote], as: UTF8.self)
+}

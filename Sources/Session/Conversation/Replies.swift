@@ -60,10 +60,13 @@ struct Replies {
     }
 
     /// The head is a COPY that the server has read to its end: the Syncs before that were read as part of it.
-    mutating func copyInEnded() {
-        guard let head = ring.first, let end = firstCopyEnd else { return }
+    ///
+    /// Returns whether there were any, and no other Sync was sent since: the group that they were to end is open then.
+    mutating func copyInEnded() -> Bool {
+        guard let head = ring.first, let end = firstCopyEnd else { return false }
         for _ in 0...end { ring.popFirst() }
         ring.prepend(head)
+        return end > 1 && !(1..<ring.count).contains { ring[$0].kind == .sync }
     }
 
     /// The head is a COPY that failed. Whether the Syncs that were sent before its end were read as part of it is not

@@ -39,7 +39,9 @@ extension ReportFields {
         ReportFields(
             fields.compactMap { field in
                 guard field.letter == UInt8(ascii: "P") else { return field }
-                guard let place = Int(String(decoding: field.value, as: UTF8.self)), place > 0 else { return nil }
+                // PostgreSQL: elog.c, edata->cursorpos is an int.
+                guard let place = Int32(String(decoding: field.value, as: UTF8.self)).map(Int.init), place > 0
+                else { return nil }
                 return Field(field.letter, Array(String(positions.original(ofCharacter: place - 1) + 1).utf8))
             }
         )

@@ -17,7 +17,7 @@ extension Session {
             return .incomplete
         }
         if !isLong { _ = try FunctionCallMessage(message.header.body, in: bytes) }
-        guard maySend() else { return .waits }
+        guard maySend(&effects) else { return .waits }
         guard let call = LargeObjectCall(rawValue: function) else {
             return refuseCall(Draft(.message, rejection: .functionCall), message, bytes, &effects)
         }

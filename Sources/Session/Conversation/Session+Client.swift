@@ -118,13 +118,21 @@ extension Session {
     }
 
     /// The same for everything but Sync.
-    mutating func maySend() -> Bool {
+    mutating func maySend(_ effects: inout Effects) -> Bool {
         guard hasRoom() else { return false }
         guard !talk.replies.isDoubtfulNext else {
             talk.wait = .copy
+            flushOnce(&effects)
             return false
         }
         return true
+    }
+
+    /// The server is told to say what the next message of the client waits for: it keeps its answers to itself until then.
+    mutating func flushOnce(_ effects: inout Effects) {
+        guard !talk.hasFlushed else { return }
+        talk.hasFlushed = true
+        effects.toUpstream(effects.make { FrontendWriter.bare(.flush, into: &$0) })
     }
 
     // MARK: Sync
@@ -136,7 +144,8 @@ extension Session {
     ) throws(ProtocolViolation) -> Step {
         guard message.isWhole(in: bytes) else { return .incomplete }
         try message.mustBeBare()
-        if talk.skip == .behindAnswer {
+        // Within a message of the server nothing else can be said; the server answers it then.
+        if talk.skip == .behindAnswer, talk.fromUpstream.remaining == 0 || talk.fromUpstream.way == .drop {
             talk.skip = .none
             talk.group += 1
             // What the server said last still holds: nothing went on since.

@@ -31,7 +31,11 @@ extension Session {
             try? BackendWriter.report(.errorResponse, farewell, into: &bytes)
             effects.toClient(effects.make { $0 += bytes })
         }
-        for reply in talk.replies.removeAll() { lost(reply, now, &effects) }
+        var doubt = talk.catalogDoubt
+        for reply in talk.replies.removeAll() {
+            lost(reply, now, &effects)
+            doubt = max(doubt, reply.catalogDoubt)
+        }
         for unfinished in talk.pool.settleAll() {
             effects.record(
                 Outcome(
@@ -46,6 +50,7 @@ extension Session {
             )
         }
         if wasRunning || isKnown { effects.append(.recordSession(record)) }
+        if wasRunning { doubtCatalog(doubt, &effects) }
         leaveUpstream(reason, wasBusy: wasBusy, &effects)
         if stage == .connecting { effects.append(.stopTimer(.connect)) }
         effects.append(.stopTimer(wasRunning ? .idle : .login))
@@ -53,6 +58,13 @@ extension Session {
         if talk.isCancelling { effects.append(.stopTimer(.cancel)) }
         effects.append(.closeClient)
         stage = .over
+    }
+
+    /// The server may go on with what was under way, and finish it after the catalog was looked at: so that is done once more
+    /// a little later.
+    private func doubtCatalog(_ doubt: CatalogDoubt, _ effects: inout Effects) {
+        if doubt > .byCode { effects.append(.catalogMayHaveChanged(doubt)) }
+        if doubt > .none { effects.append(.catalogMayHaveChanged(.byCode)) }
     }
 
     /// Whether a message to the client would not land inside of another one, or inside of a TLS handshake.
@@ -114,6 +126,7 @@ extension Session {
     /// before they run.
     mutating func snapshotChanged(_ inForce: InForce, _ now: UInt64, _ effects: inout Effects) {
         guard stage != .over else { return }
+        if stage == .login { login.policyChanges(for: client.user, from: self.inForce.policy, to: inForce.policy) }
         self.inForce = inForce
         guard let principal = client.principal, let database else { return }
         guard principal.issuer == nil else {

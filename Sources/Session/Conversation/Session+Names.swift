@@ -4,17 +4,9 @@ import PGWire
 import SQLAnalysis
 
 extension Conversation {
-    /// Whether a text under way changes what a name of SQL stands for.
-    func isChanging(_ concerns: (Marks) -> Bool) -> Bool {
-        guard !texts.isEmpty else { return false }
-        return (0..<texts.count).contains { place in texts[place].map { concerns($0.judgement.marks) } ?? false }
-    }
-
     /// What a name of a prepared statement stands for, unless a text under way may change that.
     func statement(_ name: WireName, in bytes: RawSpan) -> Namespace<Prepared>.Meaning {
-        if !texts.isEmpty, !name.isUnnamed, let text = bytes.text(name.range),
-            isChanging({ $0.changes(statement: text) })
-        {
+        if !texts.isEmpty, !name.isUnnamed, let text = bytes.text(name.range), texts.change(statement: text) {
             return .uncertain
         }
         return statements.meaning(name, in: bytes, group: group)
@@ -22,9 +14,7 @@ extension Conversation {
 
     /// What a name of a portal stands for, unless a text under way may change that.
     func portal(_ name: WireName, in bytes: RawSpan) -> Namespace<Int32>.Meaning {
-        if !texts.isEmpty, let text = bytes.text(name.range), isChanging({ $0.changes(portal: text) }) {
-            return .uncertain
-        }
+        if !texts.isEmpty, let text = bytes.text(name.range), texts.change(portal: text) { return .uncertain }
         return portals.meaning(name, in: bytes, group: group)
     }
 }
@@ -46,9 +36,7 @@ extension Session {
     /// by themselves.
     mutating func waitForConfirmation(_ effects: inout Effects) {
         talk.wait = .confirmation
-        guard talk.groupIsOpen, !talk.texts.isEmpty, !talk.hasFlushed else { return }
-        talk.hasFlushed = true
-        effects.toUpstream(effects.make { FrontendWriter.bare(.flush, into: &$0) })
+        if talk.groupIsOpen, !talk.texts.isEmpty { flushOnce(&effects) }
     }
 
     // MARK: statements of the protocol in SQL
@@ -111,7 +99,7 @@ extension Session {
     mutating func refusalByCursors(of judgement: Judgement, _ effects: inout Effects) -> Rejection? {
         for use in judgement.marks.fetches {
             guard let name = use.name else { continue }
-            if talk.isChanging({ $0.changes(portal: name) }) {
+            if talk.texts.change(portal: name) {
                 waitForConfirmation(&effects)
                 return nil
             }
@@ -222,24 +210,24 @@ extension Session {
         _ effects: inout Effects
     ) {
         let marks = text.judgement.marks
-        for use in marks.fetches where use.statement == statement {
+        for use in marks.fetches.of(statement) {
             guard let name = use.name, let place = talk.portals.confirmedValue(name.utf8) else { continue }
-            talk.pool[place].rows += rows
+            talk.pool[place].count(rows)
         }
-        for use in marks.declares where use.statement == statement {
+        for use in marks.declares.of(statement) {
             guard let name = use.name else { continue }
             // The server would not have taken a name that stands for a portal.
             if let place = talk.portals.forget(name.utf8) { release(place, now, &effects) }
             talk.cursors.declare(name, text, mostBytes: limits.storedTextBytes, mostNames: limits.names)
         }
-        for use in marks.closes where use.statement == statement {
+        for use in marks.closes.of(statement) {
             if let name = use.name {
                 if let place = talk.portals.forget(name.utf8) { release(place, now, &effects) }
             } else {
                 for place in talk.portals.forgetAll(alsoUnnamed: true) { release(place, now, &effects) }
             }
         }
-        for use in marks.deallocates where use.statement == statement {
+        for use in marks.deallocates.of(statement) {
             if let name = use.name {
                 talk.storedTextBytes -= talk.statements.forget(name.utf8)?.text.count ?? 0
             } else {
@@ -248,7 +236,7 @@ extension Session {
                 }
             }
         }
-        for use in marks.prepares where use.statement == statement {
+        for use in marks.prepares.of(statement) {
             guard let name = use.name else { continue }
             let prepared = Prepared(executing: name, text.judgement)
             talk.storedTextBytes += prepared.text.count

@@ -20,7 +20,7 @@ extension Session {
             return refuse(.bind, .unusable, nil, message, bytes, &effects)
         }
         if !isLong { _ = try BindMessage(message.header.body, in: bytes) }
-        guard maySend() else { return .waits }
+        guard maySend(&effects) else { return .waits }
         let name = WireName(statement, in: bytes)
         let prepared: Prepared
         switch talk.statement(name, in: bytes) {
@@ -85,7 +85,7 @@ extension Session {
     ) throws(ProtocolViolation) -> Step {
         guard message.isWhole(in: bytes) else { return .incomplete }
         let execute = try ExecuteMessage(message.header.body, in: bytes)
-        guard maySend() else { return .waits }
+        guard maySend(&effects) else { return .waits }
         let name = WireName(execute.portal, in: bytes)
         let place: Int32
         switch talk.portal(name, in: bytes) {
@@ -166,7 +166,7 @@ extension Session {
     ) throws(ProtocolViolation) -> Step {
         guard message.isWhole(in: bytes) else { return .incomplete }
         let describe = try NamedMessage(message.header.body, in: bytes, type: .describe)
-        guard maySend() else { return .waits }
+        guard maySend(&effects) else { return .waits }
         let name = WireName(describe.name, in: bytes)
         let kind: RequestKind
         let judgement: Judgement?
@@ -209,7 +209,7 @@ extension Session {
     ) throws(ProtocolViolation) -> Step {
         guard message.isWhole(in: bytes) else { return .incomplete }
         let close = try NamedMessage(message.header.body, in: bytes, type: .close)
-        guard maySend() else { return .waits }
+        guard maySend(&effects) else { return .waits }
         var reply = Reply(kind: .close, started: message.now)
         if refusalOfName(close.name, in: bytes) != nil {
             // Nothing of this name was let through; the server might take it for a shorter one.

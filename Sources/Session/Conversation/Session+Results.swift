@@ -62,25 +62,27 @@ extension Session {
             }
         }
         guard head.progress != .failed, head.progress != .parametersDescribed else { throw message.misplaced }
-        if head.progress == .copyIn { talk.replies.copyInEnded() }
+        if head.progress == .copyIn, talk.replies.copyInEnded(), head.kind == .execute { talk.groupIsOpen = true }
         talk.catalogDoubt = max(talk.catalogDoubt, head.catalogDoubt)
         switch head.kind {
         case .query:
+            // One result for each statement; a text that was not cut into statements may have any number.
+            guard head.statements == 0 || head.statement < head.statements else { throw message.misplaced }
             let counted = rows.map { UInt64($0) } ?? head.rows
             outcome(of: head, .complete, rows: counted, message.now, &effects, tag: tag)
             if head.hasMasking, head.progress == .waiting { noticeMasks(of: Int(head.statement), &effects) }
-            if head.hasText, let text = talk.texts.first ?? nil {
+            if head.hasText, let text = talk.texts.first {
                 takeNames(text, statement: Int(head.statement), rows: counted, message.now, &effects)
             }
             talk.replies.updateHead {
                 $0.hasResult = true
-                $0.statement += 1
+                $0.statement = $0.statement == .max ? .max : $0.statement + 1
                 $0.progress = .waiting
                 $0.rows = 0
             }
         case .execute:
             settle(head, .complete, rows: rows.map { UInt64($0) }, message.now, &effects, tag: tag)
-            if head.hasText, let text = talk.texts.popFirst() ?? nil {
+            if head.hasText, let text = talk.texts.popFirst() {
                 takeNames(text, statement: 0, rows: UInt64(rows ?? 0), message.now, &effects)
             }
             talk.answered(head)

@@ -12,7 +12,7 @@ extension Session {
     ) throws(ProtocolViolation) -> Step {
         guard message.isWhole(in: bytes) else { return .incomplete }
         let query = try QueryMessage(message.header.body, in: bytes)
-        guard maySend() else { return .waits }
+        guard maySend(&effects) else { return .waits }
         let text = Slice(.received, query.text.lowerBound, query.text.upperBound)
         guard let judgement = judgementOfText(text, &effects) else { return .waits }
         let rejection = refusal(of: judgement, &effects)
@@ -62,7 +62,7 @@ extension Session {
     ) throws(ProtocolViolation) -> Step {
         guard message.isWhole(in: bytes) else { return .incomplete }
         let parse = try ParseMessage(message.header.body, in: bytes)
-        guard maySend() else { return .waits }
+        guard maySend(&effects) else { return .waits }
         let text = Slice(.received, parse.text.lowerBound, parse.text.upperBound)
         var draft = Draft(.parse, text: .slice(text))
         draft.rejection = refusalOfName(parse.name, in: bytes) ?? refusalOfPreparing(parse, bytes)

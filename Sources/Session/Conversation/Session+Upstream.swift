@@ -167,7 +167,7 @@ extension Session {
         case (.query, .rows): talk.replies.updateHead { $0.rows += 1 }
         case (.execute, .waiting):
             talk.pool.serve(head.portal, intent: head.intent, started: head.started)
-            talk.pool[head.portal].rows += 1
+            talk.pool[head.portal].count(1)
         case (.query, _), (.parse, _), (.bind, _), (.describeStatement, _), (.describePortal, _), (.execute, _),
             (.close, _), (.sync, _), (.functionCall, _), (.copyEnd, _):
             throw message.misplaced
@@ -231,7 +231,7 @@ extension Session {
         else { throw message.misplaced }
         if head.hasText {
             // Only FETCH has both rows and names that hang on it; no name changes with it.
-            guard let text = talk.texts.popFirst() ?? nil, !text.judgement.marks.concernsNames else {
+            guard let text = talk.texts.popFirst(), !text.judgement.marks.concernsNames else {
                 throw message.misplaced
             }
         }

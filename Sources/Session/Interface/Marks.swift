@@ -42,23 +42,15 @@ struct Marks: Sendable {
     /// Whether something is to be done when statements of the text complete.
     private(set) var concernsNames = false
 
-    /// Whether a prepared statement's name may stand for something else once the text has run.
-    func changes(statement name: String) -> Bool {
-        (prepares + deallocates).contains { $0.name == nil || $0.name == name }
-    }
-
-    /// Whether a portal's name may stand for something else once the text has run.
-    func changes(portal name: String) -> Bool {
-        (declares + closes).contains { $0.name == nil || $0.name == name }
-    }
-
     /// Reads the statements of a text.
     init(_ statements: [StatementOutcome]) {
         self.statements = Int32(clamping: statements.count)
         for (place, statement) in statements.enumerated() {
             guard case .analysed(let analysis) = statement else {
-                // Should it run all the same, it may have done anything.
+                // Should it run all the same, it may do anything.
                 catalogDoubt = .byStatement
+                mayCopy = true
+                concernsEarlier = true
                 continue
             }
             if analysis.verb == "COPY" { mayCopy = true }
@@ -84,5 +76,17 @@ struct Marks: Sendable {
             closes.append(NameUse(statement: place, name: nil))
         case .execute, nil: return
         }
+    }
+}
+
+extension [Marks.NameUse] {
+    /// The uses of one statement; all of them stand in the order of the statements.
+    func of(_ statement: Int) -> ArraySlice<Marks.NameUse> {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if self[middle].statement < statement { low = middle + 1 } else { high = middle }
+        }
+        return self[low...].prefix { $0.statement == statement }
     }
 }

@@ -73,8 +73,7 @@ struct ClientLogin {
     /// bound to the certificate.
     func scram(for user: String, isSecure: Bool, _ policy: PolicyFile) -> SCRAMServer? {
         let endPoint = isSecure ? serverEndPoint : nil
-        let known = policy.users.first { $0.name.utf8.elementsEqual(user.utf8) }
-        if let verifier = known?.verifier {
+        if let verifier = Self.verifier(of: user, in: policy) {
             let secret = SCRAMSecret(
                 iterations: verifier.iterations,
                 salt: verifier.salt,
@@ -83,8 +82,31 @@ struct ClientLogin {
             )
             return SCRAMServer(secret, doomed: false, endPoint: endPoint)
         }
-        return SCRAMSecret.mock(user: Array(user.utf8), secret: mockSecret).map {
+        // As many rounds as most users have, so that they do not tell who exists.
+        var rounds: [Int: Int] = [:]
+        for known in policy.users { if let verifier = known.verifier { rounds[verifier.iterations, default: 0] += 1 } }
+        let most = rounds.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 4096
+        return SCRAMSecret.mock(user: Array(user.utf8), secret: mockSecret, iterations: most).map {
             SCRAMServer($0, doomed: true, endPoint: endPoint)
         }
+    }
+
+    /// Another policy comes into force: a proof of a password that it does not have is worth nothing.
+    mutating func policyChanges(for user: String, from former: PolicyFile, to policy: PolicyFile) {
+        switch phase {
+        case .scram(var scram):
+            guard Self.verifier(of: user, in: former) != Self.verifier(of: user, in: policy) else { return }
+            scram.doom()
+            phase = .scram(scram)
+        case .proof(var scram):
+            guard Self.verifier(of: user, in: former) != Self.verifier(of: user, in: policy) else { return }
+            scram.doom()
+            phase = .proof(scram)
+        case .first, .packet, .handshake, .done: return
+        }
+    }
+
+    private static func verifier(of user: String, in policy: PolicyFile) -> SCRAMVerifier? {
+        policy.users.first { $0.name.utf8.elementsEqual(user.utf8) }?.verifier
     }
 }

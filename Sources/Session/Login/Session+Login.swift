@@ -222,13 +222,15 @@ extension Session {
             report.becomeFatal()
             return end(.loginRefused, now, &effects, saying: report)
         }
+        let target = UpstreamTarget(database, settings: settings)
+        guard target.fits else {
+            let message = "the settings are longer than a server takes at the start of a session"
+            return refuseLogin(.malformedStartup, message, now, &effects, hint: "leave some out, or make them shorter")
+        }
         for setting in settings { names = names.begun(with: Settings.change(setting.name, to: setting.value)) }
         stage = .connecting
         effects.append(.startTimer(.connect, nanoseconds: limits.connectNanoseconds))
-        var upstream = UpstreamLogin(
-            UpstreamTarget(database, settings: settings),
-            nonce: login.seeds.upstreamNonce
-        )
+        var upstream = UpstreamLogin(target, nonce: login.seeds.upstreamNonce)
         upstream.start(into: &effects)
         self.upstream = upstream
     }

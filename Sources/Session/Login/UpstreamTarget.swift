@@ -42,9 +42,20 @@ public struct UpstreamTarget: Equatable, Sendable {
         let isGiven = settings.contains { $0.name.lowercased() == "search_path" }
         if !isGiven, let path = searchPath ?? database.searchPath {
             // PostgreSQL: varlena.c, SplitIdentifierString.
-            let quoted = path.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
+            let quoted = path.map(quotedIdentifier)
             parameters.append(StartupMessage.Parameter(name: "search_path", value: quoted.joined(separator: ", ")))
         }
         self.parameters = parameters + settings
+    }
+
+    /// Whether all of the parameters have room in a startup packet.
+    var fits: Bool {
+        var bytes: [UInt8] = []
+        do throws(ProtocolViolation) {
+            try FrontendWriter.startup(parameters, into: &bytes)
+            return bytes.count <= MessageLimits.startup.upperBound
+        } catch {
+            return false
+        }
     }
 }
