@@ -6,6 +6,20 @@ import Testing
 
 @Suite("Bodies of messages")
 struct MessageTests {
+    @Test("a value of a row is NULL by -1 alone, and lies in the row")
+    func rowValues() throws {
+        func first(_ body: [UInt8]) throws -> Range<Int>? {
+            try DataRow.firstValue(0..<body.count, in: body.span.bytes)
+        }
+        #expect(try first([0, 0]) == nil)
+        #expect(try first([0, 1, 255, 255, 255, 255]) == nil)
+        #expect(try first([0, 2, 0, 0, 0, 1, 0x37, 255, 255, 255, 255]) == 6..<7)
+        for length: [UInt8] in [[255, 255, 255, 254], [0x80, 0, 0, 0], [0x7F, 255, 255, 255], [0, 0, 0, 1]] {
+            #expect(throws: ProtocolViolation.self) { try first([0, 1] + length) }
+            #expect(throws: ProtocolViolation.self) { try first([0, 2, 255, 255, 255, 255] + length) }
+        }
+    }
+
     @Test(
         "a body that is cut off anywhere, or goes on by a byte, is refused",
         arguments: Sample.frontend + Sample.backend

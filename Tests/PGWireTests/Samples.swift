@@ -63,6 +63,9 @@ struct Sample: CustomTestStringConvertible, Sendable {
     ]
 
     static let backend: [Sample] = [
+        Sample("DataRow", "D", [0, 3, 0, 0, 0, 1, 0x37, 255, 255, 255, 255, 0, 0, 0, 0]) {
+            _ = try DataRow.firstValue($0, in: $1)
+        },
         Sample("AuthenticationOk", "R", [0, 0, 0, 0]) { _ = try AuthenticationMessage($0, in: $1) },
         Sample("AuthenticationMD5Password", "R", [0, 0, 0, 5, 1, 2, 3, 4]) {
             _ = try AuthenticationMessage($0, in: $1)

@@ -1,6 +1,7 @@
 // The whole of it: libpq's programs through a gateway to a real server.
 
 import Foundation
+import PGWire
 import Testing
 
 @Suite("Gateway", .serialized)
@@ -38,7 +39,60 @@ struct GatewayTests {
         #expect(intent["verdict"] as? String == "deny")
         #expect(intent["rules"] as? [String] == ["no-schema-changes"])
         #expect(intent["codes"] as? [String] == ["SG5002"])
+        // In a transaction the server is asked for an error, and its log says for which request.
+        let wire = try Wire(path: gateway.socket)
+        try wire.login()
+        for text in ["BEGIN", "DROP TABLE item"] {
+            wire.send("Q", Bytes.text(text))
+            _ = try wire.replies(upTo: "Z")
+        }
+        #expect(try server.log().contains("/* denied by sqlguard: SG5002, request 2 */ FROM"))
         #expect(gateway.end() == 0)
+    }
+
+    @Test("what was decided for one user is no decision for another who sends the same text")
+    func twoUsers() throws {
+        let rule = """
+            rules:
+              - name: eve-reads
+                why: Two users are compared.
+                match: {effect: update, user: eve}
+                deny: eve only reads
+
+            """
+        let policy = Policies.plain.replacing("groups: [others]", with: "groups: [dev]").replacing(
+            "rules:\n",
+            with: rule
+        )
+        let gateway = try Gateway(policy, upstream: server.socket, shell: "exec \"$@\" --event-loops 1")
+        let text = "UPDATE item SET name = name WHERE id = 1"
+        for (user, expected) in [("ada", "C"), ("eve", "E(42501)"), ("ada", "C"), ("eve", "E(42501)")] {
+            let wire = try Wire(path: gateway.socket)
+            try wire.login(user: user)
+            wire.send("Q", Bytes.text(text))
+            #expect(try wire.replies(upTo: "Z").map(\.description) == [expected, "Z(I)"])
+            wire.send("P", Bytes.text("") + Bytes.text(text) + Bytes.int16(0))
+            wire.send("S")
+            #expect(try wire.replies(upTo: "Z").first?.description == (expected == "C" ? "1" : expected))
+        }
+    }
+
+    @Test("a user that does not exist is asked for as many rounds as one that does")
+    func rounds() throws {
+        let salt = Array("salt-of-the-test".utf8)
+        let secret = try #require(SCRAMSecret(password: Array(Gateway.password.utf8), salt: salt, iterations: 8192))
+        let gateway = try gateway(Policies.plain.replacing("VERIFIER", with: secret.verifier))
+        func challenge(_ user: String) throws -> [String] {
+            let wire = try Wire(path: gateway.socket)
+            wire.send(Bytes.startup(["user": user, "database": "shop"]))
+            #expect(try wire.message().type == UInt8(ascii: "R"))
+            let first = Array("n,,n=,r=nonce".utf8)
+            wire.send("p", Bytes.text("SCRAM-SHA-256") + Bytes.int32(first.count) + first)
+            return String(decoding: try wire.message().body.dropFirst(4), as: UTF8.self).split(separator: ",")
+                .map(String.init)
+        }
+        let (known, unknown) = (try challenge("ada"), try challenge("ghost"))
+        #expect(known.last == "i=8192" && unknown.last == known.last && unknown[1].count == known[1].count)
     }
 
     @Test("COPY goes through in both directions")

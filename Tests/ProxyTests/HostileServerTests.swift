@@ -59,6 +59,10 @@ struct HostileServerTests {
         ("demands a number of rounds that is none", { wire in try scram(wire, iterations: "99999999999999999999") }),
         ("answers with another nonce", { wire in try scram(wire, nonce: "other") }),
         (
+            "answers with a nonce of 60,000 characters",
+            { wire in try scram(wire, suffix: String(repeating: "x", count: 60_000)) }
+        ),
+        (
             "accepts any proof without one of its own",
             { wire in
                 try scram(wire)
@@ -121,16 +125,47 @@ struct HostileServerTests {
         ("closes after the startup packet", { wire in _ = try wire.startup() }),
     ]
 
-    private static func scram(_ wire: Wire, nonce: String? = nil, iterations: String = "4096") throws {
+    private static func scram(
+        _ wire: Wire,
+        nonce: String? = nil,
+        suffix: String = "",
+        iterations: String = "4096"
+    ) throws {
         _ = try wire.startup()
         wire.send("R", Bytes.int32(10) + Bytes.text("SCRAM-SHA-256") + [0])
         let first = String(decoding: try wire.message().body, as: UTF8.self)
         let clientNonce = first.split(separator: "r=").last.map(String.init) ?? ""
         wire.send(
             "R",
-            Bytes.int32(11) + Array("r=\(nonce ?? clientNonce + "server"),s=c2FsdHNhbHQ=,i=\(iterations)".utf8)
+            Bytes.int32(11) + Array("r=\(nonce ?? clientNonce + "server" + suffix),s=c2FsdHNhbHQ=,i=\(iterations)".utf8)
         )
         _ = try wire.message()
+    }
+
+    /// What a server may say to the gateway's own queries that is no answer.
+    private static let catalogs: [(String, @Sendable (Wire) -> Void)] = [
+        ("a value of length -2", { $0.send("D", Bytes.int16(1) + Bytes.int32(-2)) }),
+        ("a value longer than its row", { $0.send("D", Bytes.int16(1) + Bytes.int32(100)) }),
+        ("a length of 3", { $0.send([UInt8(ascii: "D")] + Bytes.int32(3)) }),
+        ("an unknown type", { $0.send("?") }),
+        ("an error without a word", { $0.send("E", [0]) }),
+        ("a request for data", { $0.send("G", [0, 0, 0]) }),
+    ]
+
+    @Test("what is no answer to the gateway's own queries leaves the catalog unknown", arguments: 0..<catalogs.count)
+    func catalog(_ number: Int) throws {
+        let (name, answer) = Self.catalogs[number]
+        let server = try FakeServer { wire in
+            try wire.welcome(catalog: answer)
+            _ = try wire.rest()
+        }
+        let gateway = try gateway(server, credential: false)
+        try gateway.waitForLog("catalog not loaded")
+        let wire = try Wire(path: gateway.socket)
+        try wire.login()
+        wire.send("Q", Bytes.text("SELECT 1"))
+        #expect(try wire.replies(upTo: "Z").first?.field("D") == "SG5007", "\(name)")
+        #expect(gateway.isRunning)
     }
 
     @Test("logins that must not succeed", arguments: 0..<logins.count)
@@ -244,7 +279,10 @@ struct HostileServerTests {
         }
     }
 
-    @Test("what a server says before TLS reaches nobody", arguments: ["S stuffed", "error", "nonsense"])
+    @Test(
+        "what a server says before TLS reaches nobody",
+        arguments: ["S stuffed", "S, then error", "error", "nonsense"]
+    )
     func beforeTLS(_ kind: String) throws {
         let port = try freePort()
         let server = try FakeServer(port: port) { wire in
@@ -253,6 +291,11 @@ struct HostileServerTests {
                 [UInt8(ascii: "E")] + Bytes.int32(Self.canary.utf8.count + 7) + Array("M\(Self.canary)\0\0".utf8)
             switch kind {
             case "S stuffed": wire.send([UInt8(ascii: "S")] + error)
+            case "S, then error":
+                wire.send([UInt8(ascii: "S")])
+                // The handshake has begun: what comes in the clear now is behind the boundary.
+                _ = try wire.bytes(1)
+                wire.send(error)
             case "error": wire.send(error)
             default: wire.send(Array("?".utf8))
             }

@@ -39,6 +39,15 @@ struct SessionListTests {
         try server.sql("SELECT count(*) FROM pg_stat_activity WHERE usename = 'app' AND query LIKE '%\(mark)%'") == "0"
     }
 
+    @Test("the admin socket is open to its own user alone")
+    func mode() throws {
+        let gateway = try gateway()
+        let mode = try FileManager.default.attributesOfItem(atPath: gateway.folder.file("admin.sock"))[
+            .posixPermissions
+        ]
+        #expect(mode as? Int == 0o600)
+    }
+
     @Test("each session is listed with who it is and what it is at")
     func states() throws {
         let gateway = try gateway()

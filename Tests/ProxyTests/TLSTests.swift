@@ -34,6 +34,32 @@ struct TLSTests {
         try to.gateway.psql(sql, environment: ["PGHOST": "127.0.0.1", "PGPORT": "\(to.port)"].merging(settings) { $1 })
     }
 
+    @Test("after a reload another certificate is shown; files that are broken change nothing")
+    func reload() throws {
+        let to = try listening("")
+        func answer(_ root: String) throws -> String {
+            try psql(to, ["PGSSLMODE": "verify-full", "PGSSLROOTCERT": root]).output
+        }
+        let first = certificates.file("ca.pem")
+        #expect(try answer(first) == "1\n")
+        let next = try certificates.selfSigned(
+            "next",
+            ["-newkey", "rsa:2048", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+        )
+        for (new, old) in [(next.certificate, "server.pem"), (next.key, "server.key")] {
+            try FileManager.default.removeItem(atPath: certificates.file(old))
+            try FileManager.default.copyItem(atPath: new, toPath: certificates.file(old))
+        }
+        to.gateway.signal(SIGHUP)
+        try to.gateway.waitForLog("policy reloaded")
+        #expect(try answer(first) == "")
+        #expect(try answer(next.certificate) == "1\n")
+        try certificates.folder.write("server.pem", "nonsense")
+        to.gateway.signal(SIGHUP)
+        try to.gateway.waitForLog("policy not reloaded")
+        #expect(try answer(next.certificate) == "1\n")
+    }
+
     @Test("a client checks the certificate, and its session is secured")
     func client() throws {
         let to = try listening("")

@@ -188,4 +188,22 @@ struct MaskingTests {
             #expect(fields.text("D") == "kept")
         }
     }
+
+    @Test(
+        "a description of 1,600 columns with the longest names is looked at, in whatever pieces",
+        arguments: [1_000, 70_000, 1_000_000]
+    )
+    func wideResult(pieces: Int) throws {
+        let names = (1000..<2600).map { "\"c\($0)\(String(repeating: "x", count: 58))\"" }
+        let plain = names.map { "\($0) 16401.1" }.joined(separator: " ")
+        let rest = "; CommandComplete \"SELECT 0\"; ReadyForQuery I"
+        let masks = "public.customer.email"
+        let reply = try Self.message("RowDescription \(plain)\(rest)", Encoding.backend)
+        let (bytes, stand) = try Self.answer("SELECT name FROM customer", reply, masks: masks, pieces: pieces)
+        #expect(bytes == reply && !stand.isOver)
+        // The last of them comes straight from the masked column.
+        let shown = try Self.message("RowDescription \(plain) \"email\" 16400.2\(rest)", Encoding.backend)
+        let (none, ended) = try Self.answer("SELECT name FROM customer", shown, masks: masks, pieces: pieces)
+        #expect(ended.isOver && !Self.contains(none, Array("c1000".utf8)))
+    }
 }

@@ -84,7 +84,11 @@ extension Wire {
     /// Lets a client in without a password, as a server does that trusts it.
     ///
     /// The gateway's own connection, which asks what is in the database, is told that nothing is, and then this throws.
-    func welcome(negotiating version: Int? = nil, key: [UInt8] = Bytes.int32(12345)) throws {
+    func welcome(
+        negotiating version: Int? = nil,
+        key: [UInt8] = Bytes.int32(12345),
+        catalog: ((Wire) -> Void)? = nil
+    ) throws {
         let packet = String(decoding: try startup(), as: UTF8.self)
         if let version { send("v", Bytes.int32(version) + Bytes.int32(0)) }
         greet(key)
@@ -92,6 +96,10 @@ extension Wire {
         while true {
             let request = try message()
             guard request.type == UInt8(ascii: "Q") else { throw OtherConnection() }
+            if let catalog {
+                catalog(self)
+                continue
+            }
             // One row will do for everything but the definitions, of which there are none.
             if request.body != Bytes.text(CatalogQuery.definitions) {
                 send("D", Bytes.int16(1) + Bytes.int32(6) + Array("public".utf8))
