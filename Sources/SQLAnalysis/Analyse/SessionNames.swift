@@ -138,6 +138,14 @@ public struct SessionNames: Equatable, Sendable {
         fresh = []
     }
 
+    /// A prepared statement's name stands for nothing any more, as far as the server has said and texts under way tell.
+    public mutating func forget(_ name: String) {
+        prepared[name] = nil
+        marks[name] = nil
+        stale.remove(name)
+        fresh.remove(name)
+    }
+
     private mutating func makeStale() {
         catalogIsStale = true
         mayHaveRenamed = true

@@ -230,7 +230,9 @@ extension Session {
         for use in marks.deallocates.of(statement) {
             if let name = use.name {
                 talk.storedTextBytes -= talk.statements.forget(name.utf8)?.text.count ?? 0
+                forgetPrepared(name)
             } else {
+                for name in Array(names.prepared.keys) { forgetPrepared(name) }
                 for former in talk.statements.forgetAll(alsoUnnamed: false) {
                     talk.storedTextBytes -= former.text.count
                 }
@@ -242,6 +244,13 @@ extension Session {
             talk.storedTextBytes += prepared.text.count
             talk.storedTextBytes -= talk.statements.define(Array(name.utf8), prepared)?.text.count ?? 0
         }
+    }
+}
+
+extension Session {
+    /// What a name was prepared as is of no interest any more, unless a text under way prepares it anew.
+    private mutating func forgetPrepared(_ name: String) {
+        if names.prepared[name] != nil, !talk.texts.prepare(name) { names.forget(name) }
     }
 }
 

@@ -4,6 +4,7 @@
 struct TextsUnderWay {
     private var texts = Ring<Prepared?>(filler: nil)
     private var statements = CountedNames()
+    private var prepared = CountedNames()
     private var portals = CountedNames()
 
     /// Whether there is none.
@@ -18,6 +19,7 @@ struct TextsUnderWay {
         texts.append(text)
         let marks = text.judgement.marks
         guard marks.concernsNames else { return }
+        prepared.add(marks.prepares)
         statements.add(marks.prepares)
         statements.add(marks.deallocates)
         portals.add(marks.declares)
@@ -30,6 +32,7 @@ struct TextsUnderWay {
         guard let text = texts.popFirst() ?? nil else { return nil }
         let marks = text.judgement.marks
         guard marks.concernsNames else { return text }
+        prepared.remove(marks.prepares)
         statements.remove(marks.prepares)
         statements.remove(marks.deallocates)
         portals.remove(marks.declares)
@@ -39,6 +42,9 @@ struct TextsUnderWay {
 
     /// Whether a prepared statement's name may stand for something else once they have run.
     func change(statement name: String) -> Bool { statements.contains(name) }
+
+    /// Whether a name may stand for a prepared statement of SQL once they have run, whatever it stands for now.
+    func prepare(_ name: String) -> Bool { prepared.contains(name) }
 
     /// Whether a portal's name may stand for something else once they have run.
     func change(portal name: String) -> Bool { portals.contains(name) }
