@@ -5,8 +5,9 @@
 /// The server itself puts its definitions into words (`pg_get_viewdef` and its like), with every name qualified; so there is
 /// one reader for dumps and for live servers, and none that depends on the numbers of a major version.
 public enum CatalogQuery {
-    /// Before the others; the names are found in `pg_catalog` alone.
-    public static let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''"
+    /// Before the others; the names are found in `pg_catalog` alone. Compiling `definitions` takes longer than running it.
+    public static let begin =
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; SET LOCAL jit = off"
     /// After the others.
     public static let end = "COMMIT"
 
@@ -69,7 +70,6 @@ public enum CatalogQuery {
                     WHEN adbin IS NOT NULL THEN ' DEFAULT ' || pg_get_expr(adbin, adrelid) ELSE '' END
             || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END AS definition
           FROM pg_attribute a
-          JOIN r ON r.oid = attrelid
           JOIN pg_type t ON t.oid = atttypid
           LEFT JOIN pg_attrdef d ON adrelid = attrelid AND adnum = attnum
           LEFT JOIN pg_collation co ON co.oid = attcollation
