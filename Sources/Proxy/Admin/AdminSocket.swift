@@ -52,6 +52,9 @@ struct AdminSocket {
     let channel: any Channel
     let file: SocketFile?
 
+    /// Whether nothing is answered any more, although nobody closed it.
+    var isBroken: Bool { !channel.isActive }
+
     /// Questions that may be asked at a time, and how long each may take.
     private static let patience = TimeAmount.seconds(10)
 
@@ -59,7 +62,8 @@ struct AdminSocket {
     static func open(
         _ socket: ListeningSocket,
         on eventLoop: any EventLoop,
-        _ desk: AdminDesk
+        _ desk: AdminDesk,
+        _ accepting: Accepting
     ) throws -> AdminSocket {
         let bootstrap = ServerBootstrap(group: eventLoop).childChannelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
@@ -67,7 +71,7 @@ struct AdminSocket {
                 channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
             }
         }
-        return AdminSocket(channel: try bootstrap.withBoundSocket(socket.descriptor).wait(), file: socket.file)
+        return AdminSocket(channel: try accepting.open(socket, bootstrap), file: socket.file)
     }
 
     /// Answers no more.

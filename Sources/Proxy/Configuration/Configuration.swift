@@ -90,15 +90,16 @@ extension Configuration {
         }
         problems += missing(policy)
         guard problems.isEmpty, let audit = policy.audit else { throw ConfigurationProblems(problems) }
+        let limits = ServingLimits(policy.limits, loops: options.loops)
         return Configuration(
             path: path,
             policy: policy,
             listeners: listeners,
             upstreams: upstreams,
-            limits: ServingLimits(policy.limits, loops: options.loops),
+            limits: limits,
             audit: audit,
             adminSocket: options.adminSocket ?? policy.admin?.socket,
-            warnings: warnings(policy)
+            warnings: warnings(policy, limits)
         )
     }
 
@@ -130,7 +131,7 @@ extension Configuration {
         return messages.map { ConfigurationProblem(.notServable, $0).description }
     }
 
-    private static func warnings(_ policy: PolicyFile) -> [String] {
+    private static func warnings(_ policy: PolicyFile, _ limits: ServingLimits) -> [String] {
         var messages: [String] = []
         if !policy.users.contains(where: { $0.verifier != nil }) {
             messages.append("no user has a verifier: nobody can log in")
@@ -138,6 +139,12 @@ extension Configuration {
         for database in policy.databases
         where !policy.access.contains(where: { $0.databases.contains(database.name) }) {
             messages.append("no access entry names the database \(database.name): nobody reaches it")
+        }
+        let needed = DescriptorLimit.needed(connections: limits.maxClientConn)
+        if let most = DescriptorLimit.hard, needed > most {
+            messages.append(
+                "max_client_conn is \(limits.maxClientConn), which takes \(needed) open files; the process may have \(most)"
+            )
         }
         return messages
     }

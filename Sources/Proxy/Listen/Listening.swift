@@ -1,5 +1,6 @@
 // Accepting connections on one address, and what a new connection is given.
 
+import Glibc
 import NIOCore
 import NIOPosix
 import Policy
@@ -10,12 +11,17 @@ struct Listening: Sendable {
     private let channels: [any Channel]
     private let files: [SocketFile]
 
-    /// Begins to accept on sockets that are bound already. Connections are spread over the loops.
+    /// Whether connections are no longer accepted, although nobody closed it: an error that NIO takes for the end.
+    var isBroken: Bool { channels.contains { !$0.isActive } }
+
+    /// Begins to accept on sockets that are bound already. Connections are spread over the loops. When it throws, none of the
+    /// sockets is open any more.
     static func open(
         _ sockets: [ListeningSocket],
         of listener: Listener,
         on group: MultiThreadedEventLoopGroup,
-        _ loops: LoopSet
+        _ loops: LoopSet,
+        _ accepting: Accepting
     ) throws -> Listening {
         let address = listener.address
         let isTCP = if case .tcp = address { true } else { false }
@@ -31,11 +37,17 @@ struct Listening: Sendable {
                     try state.accept(channel, at: address)
                 }
             }
-        return Listening(
-            listener: listener,
-            channels: try sockets.map { try bootstrap.withBoundSocket($0.descriptor).wait() },
-            files: sockets.compactMap(\.file)
-        )
+        var channels: [any Channel] = []
+        do {
+            for socket in sockets { channels.append(try accepting.open(socket, bootstrap)) }
+        } catch {
+            // What became of the descriptor that failed is NIO's to say.
+            for channel in channels { try? channel.close().wait() }
+            for socket in sockets.dropFirst(channels.count + 1) { Glibc.close(socket.descriptor) }
+            for socket in sockets { socket.file?.remove() }
+            throw error
+        }
+        return Listening(listener: listener, channels: channels, files: sockets.compactMap(\.file))
     }
 
     /// Accepts no more; connections that were accepted go on.

@@ -15,6 +15,8 @@ final class SharedState: Sendable {
     let databases = Tally()
     /// Logins that failed, by the addresses of the clients.
     let loginFailures = LoginFailures()
+    /// Connections that could not be accepted.
+    let acceptFailures = AcceptFailures()
     private let numbers = Atomic<UInt64>(0)
     private let told: Mutex<Told>
 

@@ -85,6 +85,9 @@ final class MetricsHandler: ChannelInboundHandler {
 struct MetricsServer {
     private let channel: any Channel
 
+    /// Whether nothing is answered any more, although nobody closed it.
+    var isBroken: Bool { !channel.isActive }
+
     /// How long a connection may take.
     private static let patience = TimeAmount.seconds(10)
     /// Connections at a time; more are closed. Whoever is on this machine may open some, and sessions need descriptors too.
@@ -94,7 +97,8 @@ struct MetricsServer {
     static func open(
         _ socket: ListeningSocket,
         on eventLoop: any EventLoop,
-        _ source: MetricsSource
+        _ source: MetricsSource,
+        _ accepting: Accepting
     ) throws -> MetricsServer {
         let open = NIOLoopBoundBox.makeBoxSendingValue(0, eventLoop: eventLoop)
         let bootstrap = ServerBootstrap(group: eventLoop).childChannelInitializer { channel in
@@ -108,7 +112,7 @@ struct MetricsServer {
                 channel.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
             }
         }
-        return MetricsServer(channel: try bootstrap.withBoundSocket(socket.descriptor).wait())
+        return MetricsServer(channel: try accepting.open(socket, bootstrap))
     }
 
     /// Answers no more.

@@ -99,6 +99,12 @@ struct MetricsSource: Sendable {
         let most = parts.first?.configuration.limits.maxClientConn ?? 0
         text.single("max_connections", .gauge, most, "How many connections of clients there may be.")
         text.single("connections_accepted_total", .counter, counters.connections, "Connections that were accepted.")
+        text.single(
+            "accept_failures_total",
+            .counter,
+            shared.acceptFailures.count,
+            "Times that a connection could not be accepted, for want of descriptors or memory."
+        )
         text.family("sessions", .gauge, "Sessions by what they are at.")
         for (place, state) in SessionActivity.State.allCases.enumerated() {
             text.sample(parts.reduce(0) { $0 + $1.states[place] }, ["state": state.rawValue])

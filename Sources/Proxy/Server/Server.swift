@@ -10,17 +10,17 @@ import SQLAnalysis
 
 /// Serves a policy until it is told to end. Everything here happens on the thread that calls `run`.
 public final class Server {
-    private let options: ServingOptions
-    private let logger: Logger
+    let options: ServingOptions
+    let logger: Logger
     private let credentials: CredentialStore
     private let signals: ControlSignals
-    private let group: MultiThreadedEventLoopGroup
-    private let shared: SharedState
-    private let loops: LoopSet
-    private var configuration: Configuration
-    private var listening: [Listening] = []
-    private var admin: AdminSocket?
-    private var metrics: MetricsServer?
+    let group: MultiThreadedEventLoopGroup
+    let shared: SharedState
+    let loops: LoopSet
+    private(set) var configuration: Configuration
+    var listening: [Listening] = []
+    var admin: AdminSocket?
+    var metrics: MetricsServer?
     private var manager = ServiceManager()
     /// The folder of the records.
     private let folder: AuditFolder
@@ -43,7 +43,11 @@ public final class Server {
         } catch {
             throw ConfigurationProblems([error.description])
         }
-        server.serve()
+        do throws(ConfigurationProblem) {
+            try server.serve()
+        } catch {
+            throw ConfigurationProblems([error.description])
+        }
     }
 
     /// Everything that is wrong with the configuration, and what its operator should know; nothing is opened.
@@ -72,7 +76,7 @@ public final class Server {
         self.credentials = credentials
         self.signals = signals
         self.configuration = configuration
-        Server.raiseDescriptorLimit()
+        DescriptorLimit.raise()
         group = MultiThreadedEventLoopGroup(numberOfThreads: options.loops)
         let shared = SharedState(configuration, now: Clock.wall())
         self.shared = shared
@@ -91,30 +95,15 @@ public final class Server {
         loops.places[0].execute { $0.keepCatalogs() }
     }
 
-    /// Soft limits on open files are meant for programs that use select; a proxy needs two for each session.
-    private static func raiseDescriptorLimit() {
-        var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-        limit.rlim_cur = limit.rlim_max
-        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-    }
-
     // MARK: start
 
     private func open(_ sockets: OpenSockets) throws(ConfigurationProblem) {
         do {
             for (listener, bound) in sockets.listeners {
-                listening.append(try Listening.open(bound, of: listener, on: group, loops))
+                listening.append(try open(bound, of: listener))
             }
-            if let socket = sockets.admin {
-                let status = StatusSource(shared: shared, loops: loops, options: options)
-                let desk = AdminDesk(status: status, loops: loops, logger: logger)
-                admin = try AdminSocket.open(socket, on: loops.places[0].eventLoop, desk)
-            }
-            if let socket = sockets.metrics {
-                let source = MetricsSource(shared: shared, loops: loops, version: options.version)
-                metrics = try MetricsServer.open(socket, on: loops.places[0].eventLoop, source)
-            }
+            if let socket = sockets.admin { admin = try openAdmin(socket) }
+            if let socket = sockets.metrics { metrics = try openMetrics(socket) }
         } catch {
             throw ConfigurationProblem(.addressUnavailable, "a socket that was bound could not be served")
         }
@@ -137,13 +126,18 @@ public final class Server {
 
     // MARK: serve
 
-    /// How often records are forced to the disk where the policy says `sync: batch`.
-    private static let syncMilliseconds = 1000
+    /// How often records are forced to the disk where the policy says `sync: batch`, and listeners are looked at.
+    private static let periodMilliseconds = 1000
 
-    private func serve() {
+    /// Seconds in which a listener that broke may be opened again before the process ends.
+    private static let mostRestores = 10
+
+    /// Throws what kept a listener that broke from being opened again; then the process has ended in order.
+    private func serve() throws(ConfigurationProblem) {
         manager?.ready(words)
+        var failedRestores = 0
         while true {
-            switch signals.wait(milliseconds: Self.syncMilliseconds) {
+            switch signals.wait(milliseconds: Self.periodMilliseconds) {
             case .reload:
                 manager?.reloading("reading the policy again")
                 reload()
@@ -152,6 +146,16 @@ public final class Server {
             case nil:
                 syncRecords()
                 manager?.tell(words)
+            }
+            do throws(ConfigurationProblem) {
+                try restoreListeners()
+                failedRestores = 0
+            } catch {
+                logger.critical("a listener could not be opened again", metadata: ["problem": "\(error)"])
+                failedRestores += 1
+                guard failedRestores >= Self.mostRestores else { continue }
+                drain()
+                throw error
             }
         }
     }
@@ -184,13 +188,7 @@ public final class Server {
             let new = try Configuration.read(options.policyPath, credentials: credentials, options: options)
             try changeFixed(to: new)
             let added = try OpenSockets(new, besides: listening.map(\.listener.address))
-            do {
-                for (listener, bound) in added.listeners {
-                    listening.append(try Listening.open(bound, of: listener, on: group, loops))
-                }
-            } catch {
-                throw ConfigurationProblems(["a socket that was bound could not be served"])
-            }
+            listening += try serveAll(added.listeners)
             let kept = Set(new.listeners.map(\.listener.address))
             for gone in listening where !kept.contains(gone.listener.address) { gone.close() }
             listening.removeAll { !kept.contains($0.listener.address) }
