@@ -84,6 +84,24 @@ struct LimitTests {
         #expect(try refusal(gateway, database: "lab") == "no more connections allowed (max_db_client_connections)")
     }
 
+    // MARK: texts and messages
+
+    @Test("a session keeps the bound on messages that it began with, whatever a reload says")
+    func smallerMessages() throws {
+        let gateway = try gateway("{message_bytes: 8388608}")
+        let wire = try Wire(path: gateway.socket)
+        try wire.login()
+        try gateway.write(
+            Policies.withDatabase(Self.database, limits: "{message_bytes: 65536}"),
+            upstream: server.socket
+        )
+        gateway.signal(SIGHUP)
+        try gateway.waitForLog("policy reloaded")
+        wire.send("Q", Bytes.text("SELECT '\(String(repeating: "x", count: 3 << 20))'"))
+        #expect(try wire.replies(upTo: "Z").map(\.description) == ["E(54000)", "Z(I)"])
+        #expect(try wire.answers())
+    }
+
     // MARK: times
 
     @Test("who does not log in in time, and who is silent for too long, is ended")

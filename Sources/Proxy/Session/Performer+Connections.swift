@@ -115,7 +115,7 @@ extension Performer {
 
     private func isOpen(_ from: Peer, beside to: Peer) -> Bool {
         if from.isClosing { return true }
-        return from.pending.readableBytes <= loop.configuration.limits.messageBytes + Self.slackBytes && to.takesMore
+        return from.pending.readableBytes <= messageBytes + Self.slackBytes && to.takesMore
     }
 
     /// Reads that were put off are made up for, where they may.
@@ -132,7 +132,7 @@ extension Performer {
 
     /// Whether a side has sent more than anybody may keep.
     func isExcessive(_ side: Side) -> Bool {
-        let most = loop.configuration.limits.messageBytes + Self.slackBytes + Self.excessBytes
+        let most = messageBytes + Self.slackBytes + Self.excessBytes
         switch side {
         case .client: return client.pending.readableBytes > most
         case .upstream: return upstream.pending.readableBytes > most

@@ -23,6 +23,8 @@ final class Performer {
     let origin: ClientOrigin
     let loop: LoopState
     let listener: Configuration.ServedListener
+    /// Bytes of a message that the session reads as a whole: what was in force when it began, which it keeps.
+    let messageBytes: Int
     var session: Session
     private(set) var effects = Effects()
     let client = Peer()
@@ -78,6 +80,7 @@ final class Performer {
         self.listener = listener
         clientAddress = client
         self.origin = origin
+        messageBytes = setup.limits.messageBytes
         session = Session(setup)
         identity = SessionIdentity(SessionIdentity.Parts(session: loop.sessionName(number), clientAddress: client))
     }
