@@ -78,6 +78,56 @@ struct BackPressureTests {
         #expect(try server.sql("SELECT sum(length(line)) FROM filled") == "\(sent / 10_000 * 9999)")
     }
 
+    /// So many times a Bind of a statement that there is not, and a Sync.
+    private func refusals(_ count: Int) -> [UInt8] {
+        let body = Bytes.text("") + Bytes.text("nothing") + Bytes.int16(0) + Bytes.int16(0) + Bytes.int16(0)
+        let pair = [UInt8(ascii: "B")] + Bytes.int32(body.count + 4) + body + [UInt8(ascii: "S")] + Bytes.int32(4)
+        return Array([[UInt8]](repeating: pair, count: count).joined())
+    }
+
+    @Test("a client that sends 100,000 requests at a time gets its answers in pieces, and others get theirs meanwhile")
+    func flood() throws {
+        let gateway = try Gateway(Policies.plain, upstream: server.socket)
+        let other = try Wire(path: gateway.socket)
+        try other.login()
+        let wire = try Wire(path: gateway.socket)
+        try wire.login()
+        let before = try memory(gateway)
+        // A text that a parser's thread is at while all the rest arrives.
+        wire.send("Q", Bytes.text("CREATE VIEW v AS SELECT 1" + String(repeating: ",1", count: 100_000)))
+        let count = 100_000
+        wire.send(refusals(count))
+        #expect(try wire.replies(upTo: "Z").map(\.description) == ["E(42501)", "Z(I)"])
+        var most = 0
+        for number in 0..<count {
+            let (refusal, ready) = (try wire.message(), try wire.message())
+            guard refusal.description == "E(26000)", ready.description == "Z(I)" else {
+                Issue.record("\(number): \(refusal) \(ready)")
+                return
+            }
+            guard number % 5000 == 0 else { continue }
+            most = max(most, try memory(gateway))
+            #expect(try other.answers())
+        }
+        #expect(most - before < 64 << 20)
+        #expect(try wire.answers())
+    }
+
+    @Test("what a client sent before it closed its end of the connection is answered, to the last request")
+    func halfClosed() throws {
+        let gateway = try Gateway(Policies.plain, upstream: server.socket)
+        let wire = try Wire(path: gateway.socket)
+        try wire.login()
+        let count = 20_000
+        wire.send(refusals(count))
+        wire.finish()
+        for _ in 0..<count {
+            #expect(try [wire.message(), wire.message()].map(\.description) == ["E(26000)", "Z(I)"])
+        }
+        #expect(try wire.rest() == [])
+        try waitUntil { try gateway.records().contains { $0["reason"] as? String == "client-left" } }
+    }
+
     @Test("a parameter of 60 MB is passed on while it arrives")
     func largeBind() throws {
         let gateway = try Gateway(Policies.plain, upstream: server.socket)

@@ -37,6 +37,8 @@ final class LoopState {
     /// By process id, which is the server's: with several servers, sessions may share one.
     private var cancelKeys: [UInt32: [Performer]] = [:]
     private var touched: [Performer] = []
+    /// Sessions that have more to do than fits into one turn.
+    private var putOff: [Performer] = []
     private var isTurnScheduled = false
     /// When the turn read its first bytes; 0 before.
     private var turnBegan: UInt64 = 0
@@ -293,6 +295,27 @@ final class LoopState {
         scheduleEndOfTurn()
     }
 
+    /// Has a performer go on after this turn.
+    func putOff(_ performer: Performer) {
+        guard !performer.isPutOff else { return }
+        performer.isPutOff = true
+        putOff.append(performer)
+    }
+
+    // NIO: SelectableEventLoop.swift, runOneLoopTick: what is executed at once, or due by now, runs before anything is read.
+    /// How long a loop looks for something to read before it goes on with what was put off; it does not wait for less.
+    private static let putOffPause = TimeAmount.microseconds(50)
+
+    /// Has those go on that were put off, once everybody else had a turn.
+    private func goOnLater() {
+        guard !putOff.isEmpty else { return }
+        let performers = putOff
+        putOff.removeAll()
+        eventLoop.assumeIsolated().scheduleTask(in: Self.putOffPause) {
+            for performer in performers { performer.goOn() }
+        }
+    }
+
     /// Bytes were read at a moment.
     func turnGoesOn(at moment: UInt64) { if turnBegan == 0 { turnBegan = moment } }
 
@@ -331,6 +354,7 @@ final class LoopState {
         turns &+= 1
         if turns & 15 == 0, turnBegan != 0 { counters.turn.add(now() &- turnBegan) }
         turnBegan = 0
+        goOnLater()
     }
 
     private func tick() {

@@ -104,7 +104,8 @@ final class Peer {
     func consume(_ count: Int) {
         pending.moveReaderIndex(forwardBy: min(count, pending.readableBytes))
         guard pending.readableBytes == 0 else {
-            if pending.readerIndex > Self.keptBytes { pending.discardReadBytes() }
+            // What is left is moved, so that is done for as many bytes at least as a part of it.
+            if pending.readerIndex > max(Self.keptBytes, pending.readableBytes / 4) { pending.discardReadBytes() }
             return
         }
         if pending.capacity > Self.keptBytes { pending = ByteBuffer() } else { pending.clear() }

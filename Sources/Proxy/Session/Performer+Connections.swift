@@ -59,11 +59,12 @@ extension Performer {
     /// The other end will send nothing more. What was written to it still goes out.
     func inputEnded(_ side: Side) {
         switch side {
-        case .client: happened(.clientClosed)
-        case .upstream: happened(.upstreamClosed)
+        case .client: clientInputEnded()
+        case .upstream:
+            happened(.upstreamClosed)
+            close(side)
+            loop.touch(self)
         }
-        close(side)
-        loop.touch(self)
     }
 
     /// A connection is gone.
@@ -229,6 +230,7 @@ extension Performer {
         firstAnnounced = nil
         loop.counters.serverSent &+= upstream.flush()
         loop.counters.clientSent &+= client.flush()
+        if endTurn() { loop.putOff(self) }
         if upstream.isClosing, upstream.context?.channel.isActive == false { giveUpUpstream() }
         finishClosing(upstream)
         finishClosing(client)

@@ -66,6 +66,12 @@ final class Performer {
     private var isWorking = false
     private var resumesClient = false
     private var resumesUpstream = false
+    /// Effects of what the client sent and of events, in this turn.
+    private var turnEffects = 0
+    /// Whether the client will send nothing more, which the session learns behind all that the client did send.
+    private var endsClientInput = false
+    /// Whether the loop is to go on with what the client sent in a later turn.
+    var isPutOff = false
 
     init(
         _ loop: LoopState,
@@ -100,11 +106,12 @@ final class Performer {
         case .client: loop.counters.clientReceived &+= buffer.readableBytes
         case .upstream: loop.counters.serverReceived &+= buffer.readableBytes
         }
-        if isWorking || hasPending(side) {
+        if isWorking || hasPending(side) || side == .client && !takesClient {
             keep(&buffer, of: side)
+            if side == .client { resumesClient = true }
             guard !isWorking else { return }
             if isExcessive(side) { events.append(.end(side == .client ? .clientProtocol : .upstreamProtocol)) }
-            offerPending(side)
+            if side == .upstream { offerPending(side) }
         } else {
             let consumed = offer(buffer, from: side)
             buffer.moveReaderIndex(forwardBy: min(consumed, buffer.readableBytes))
@@ -156,6 +163,7 @@ final class Performer {
         switch side {
         case .client:
             consumed = session.clientReceived(buffer.readableBytesSpan, now: moment, into: &effects)
+            turnEffects += effects.list.count
         case .upstream:
             consumed = session.upstreamReceived(buffer.readableBytesSpan, now: moment, into: &effects)
         }
@@ -175,24 +183,65 @@ final class Performer {
                 moment = loop.now()
                 if case .decided = event { loop.counters.decision.add(moment &- askedAt) }
                 session.happened(event, now: moment, into: &effects)
+                turnEffects += effects.list.count
                 isWorking = true
                 perform(ByteBuffer())
                 isWorking = false
             } else if replaysClient {
                 replaysClient = false
                 replayClient()
-            } else if resumesClient {
+            } else if resumesClient, !hasPending(.client) || takesClient {
                 resumesClient = false
-                if client.pending.readableBytes > 0 { offerPending(.client) }
+                if hasPending(.client) { offerPending(.client) }
             } else if resumesUpstream {
                 resumesUpstream = false
                 if upstream.pending.readableBytes > 0 { offerPending(.upstream) }
+            } else if endsClientInput, !resumesClient {
+                endsClientInput = false
+                events.append(.clientClosed)
             } else {
                 break
             }
         }
         readAgain()
         loop.touch(self)
+    }
+
+    /// The client will send nothing more. What it did send is worked off, as far as the session takes it without waiting.
+    func clientInputEnded() {
+        endsClientInput = true
+        settle()
+    }
+
+    // MARK: turns
+
+    /// Effects of one turn, about as many as 256 requests have: whoever sends more goes on in a later turn, so that others on
+    /// the loop have theirs, and records and answers are handed over meanwhile.
+    private static let mostTurnEffects = 512
+
+    /// Whether the session may be offered more of what the client sent: it had not its share of this turn, and neither end
+    /// is behind with what is written to it.
+    private var takesClient: Bool {
+        session.isOver || turnEffects < Self.mostTurnEffects && client.takesMore && upstream.takesMore
+    }
+
+    /// The turn is over. Returns whether there is more to be done in a later one; what a connection is too slow for is done
+    /// once it takes more.
+    func endTurn() -> Bool {
+        turnEffects = 0
+        return resumesClient && takesClient
+    }
+
+    /// More may be written to one of the connections.
+    func writabilityChanged() {
+        readAgain()
+        if resumesClient { loop.touch(self) }
+    }
+
+    /// Goes on with what was put off.
+    func goOn() {
+        isPutOff = false
+        settle()
     }
 
     /// Forgets everything that was not consumed: nobody will take it any more.

@@ -58,7 +58,7 @@ final class SessionHandler: ChannelDuplexHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if !isAbandoned { performer.readAgain() }
+        if !isAbandoned { performer.writabilityChanged() }
         context.fireChannelWritabilityChanged()
     }
 

@@ -39,10 +39,20 @@ struct ClientMessage {
 }
 
 extension Session {
+    /// Messages that one call looks at. Those behind them are asked for again, so that whoever calls may do something else
+    /// meanwhile: a megabyte holds 200,000 of them.
+    private static var mostMessages: Int { 256 }
+
     /// Takes as many messages as are there and may be looked at.
     mutating func clientSpeaks(_ bytes: RawSpan, _ now: UInt64, _ effects: inout Effects) -> Int {
         var at = passClientPart(bytes, &effects)
+        var messages = 0
         while stage == .running, talk.wait == .none, at < bytes.byteCount {
+            messages += 1
+            guard messages <= Self.mostMessages else {
+                effects.append(.resumeClient)
+                break
+            }
             let step: Step
             do throws(ProtocolViolation) {
                 guard let message = try nextMessage(bytes, at, now) else { break }
