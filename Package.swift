@@ -95,6 +95,7 @@ if !pureOnly {
                 "Proxy", "CLI", "SQLAnalysis", "Policy", "PGWire", "Audit", "Session",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),

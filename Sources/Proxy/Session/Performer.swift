@@ -33,6 +33,8 @@ final class Performer {
     var server: Upstream?
     /// The handler of the connection to the server; nil before there is one.
     var upstreamHandler: SessionHandler?
+    /// The connection over which a cancel request is passed on; nil when none is under way, or it was given up.
+    var cancel: CancelConnection?
     var deadlines = Deadlines()
     /// Who the session is in records; made anew when what is known of the client changes.
     var identity: SessionIdentity
@@ -254,7 +256,11 @@ final class Performer {
 
     /// The clocks are looked at.
     func tick(now: UInt64) {
-        while let timer = deadlines.next(now: now) { happened(.timer(timer)) }
+        while let timer = deadlines.next(now: now) {
+            // Before the session hears of it, and goes on.
+            if timer == .cancel { abandonCancel() }
+            happened(.timer(timer))
+        }
     }
 
     /// The records of this turn could not be written: nothing that they announce goes on.

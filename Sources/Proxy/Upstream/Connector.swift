@@ -37,14 +37,23 @@ final class Connector {
         switch server.database.address {
         case .socket(let path):
             guard let address = try? SocketAddress(unixDomainSocketPath: path) else { return failed(.unreachable) }
-            connect([address][...], attempt, .unreachable)
+            connect([address], attempt, .unreachable)
         case .tcp(let host, let port):
             if let address = try? SocketAddress(ipAddress: host, port: port) {
-                connect([address][...], attempt, .unreachable)
+                connect([address], attempt, .unreachable)
             } else {
                 resolve(host, port, attempt)
             }
         }
+    }
+
+    /// The same for one address.
+    func connect(
+        to address: SocketAddress,
+        _ handler: any ChannelHandler,
+        failed: @escaping (UpstreamFailure) -> Void
+    ) {
+        connect([address], Attempt(handler: handler, failed: failed), .unreachable)
     }
 
     /// What is being connected for; stays on the loop.
