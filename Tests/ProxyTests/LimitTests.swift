@@ -4,6 +4,8 @@ import Foundation
 import Glibc
 import Testing
 
+@testable import Proxy
+
 @Suite("Limits", .serialized)
 struct LimitTests {
     private let server: PostgreSQL
@@ -82,6 +84,55 @@ struct LimitTests {
         let others = [try Wire(path: gateway.socket), try Wire(path: gateway.socket)]
         for other in others { try other.login(database: "lab") }
         #expect(try refusal(gateway, database: "lab") == "no more connections allowed (max_db_client_connections)")
+    }
+
+    @Test("where there are as many connections as there may be, statements are cancelled, and TLS is begun to say so")
+    func fullProcess() throws {
+        let (certificates, port) = (try Certificates(), try freePort())
+        let files = "certificate: \(certificates.file("server.pem")), key: \(certificates.file("server.key"))"
+        let gateway = try gateway("{max_client_conn: 1}") {
+            $0.replacing("listeners:\n", with: "listeners:\n  - {host: 127.0.0.1, port: \(port), tls: {\(files)}}\n")
+        }
+        let wire = try Wire(path: gateway.socket)
+        let key = try #require(try wire.login().first { $0.type == UInt8(ascii: "K") }).body
+        let mark = "SELECT pg_sleep(600), '\(UUID().uuidString)'"
+        wire.send("Q", Bytes.text(mark))
+        try waitUntil {
+            try server.sql("SELECT count(*) FROM pg_stat_activity WHERE query = $$\(mark)$$ AND state = 'active'")
+                == "1"
+        }
+        let refused = try gateway.psql(
+            "SELECT 1",
+            environment: ["PGHOST": "127.0.0.1", "PGPORT": "\(port)", "PGSSLMODE": "require"]
+        )
+        #expect(refused.status == 2)
+        #expect(refused.errors.contains("FATAL:  no more connections allowed (max_client_conn)"))
+        let cancel = try Wire(path: gateway.socket)
+        cancel.send(Bytes.int32(16) + Bytes.int32(80_877_102) + key)
+        #expect(try cancel.rest() == [])
+        #expect(try wire.replies(upTo: "Z").map(\.description) == ["T", "E(57014)", "Z(I)"])
+        try gateway.waitForLog("login refused")
+        #expect(
+            try gateway.records().count {
+                $0["kind"] as? String == "login-refused" && $0["code"] as? String == "SG1024"
+            }
+                == 1
+        )
+    }
+
+    @Test("of those that are too many a few are listened to for a moment, and the others closed at once")
+    func excess() throws {
+        let gateway = try gateway("{max_client_conn: 1, client_login_timeout: 1h}")
+        let wire = try Wire(path: gateway.socket)
+        try wire.login()
+        let silent = try (0..<SharedState.mostExcess + 3).map { _ in try Wire(path: gateway.socket) }
+        let answers = try silent.map { String(decoding: try $0.rest(), as: UTF8.self) }
+        #expect(answers.count { $0.isEmpty } == 3)
+        #expect(answers.count { $0.contains("SG1011") } == SharedState.mostExcess)
+        let later = try Wire(path: gateway.socket)
+        later.send(Bytes.startup(["user": "ada", "database": "shop"]))
+        #expect(try later.reply().description == "E(53300)")
+        #expect(try wire.answers())
     }
 
     // MARK: texts and messages

@@ -33,9 +33,9 @@ final class LoopState {
     /// Used again for each record.
     var parameters: [Parameter] = []
 
-    private(set) var performers: [UInt64: Performer] = [:]
+    var performers: [UInt64: Performer] = [:]
     /// By process id, which is the server's: with several servers, sessions may share one.
-    private var cancelKeys: [UInt32: [Performer]] = [:]
+    var cancelKeys: [UInt32: [Performer]] = [:]
     private var touched: [Performer] = []
     /// Sessions that have more to do than fits into one turn.
     private var putOff: [Performer] = []
@@ -45,7 +45,7 @@ final class LoopState {
     private var turns: UInt64 = 0
     /// The records that were in the log before this run.
     let recordsBefore: UInt64
-    private var nextProcess: UInt32 = 0
+    var nextProcess: UInt32 = 0
     private var ticks: RepeatedTask?
     /// Of all databases, on the first loop; empty on the others.
     private var keepers: [CatalogKeeper] = []
@@ -148,7 +148,7 @@ final class LoopState {
     }
 
     /// A session has come to a database whose catalog could not be loaded: what it sends waits while that is tried again.
-    private func lookAgain(at database: String?) {
+    func lookAgain(at database: String?) {
         guard let database, let index = configuration.upstream(named: database), case .failed = catalogs[index]
         else { return }
         catalogs[index] = .loading
@@ -201,89 +201,6 @@ final class LoopState {
 
     /// How long a question waits for a catalog that is being looked at.
     private static let catalogPatience: UInt64 = 5_000_000_000
-
-    // MARK: sessions
-
-    /// Sessions of each database, in the order of the policy.
-    var sessionsPerDatabase: [Int] {
-        var counts = [Int](repeating: 0, count: configuration.upstreams.count)
-        for performer in performers.values {
-            guard let name = performer.session.database?.name else { continue }
-            guard let index = configuration.upstream(named: name) else { continue }
-            counts[index] += 1
-        }
-        return counts
-    }
-
-    /// Takes up a connection that a listener accepted.
-    func accept(_ channel: any Channel, at address: Listener.Address) throws {
-        guard let listener = configuration.listeners.first(where: { $0.listener.address == address }),
-            !shared.isEnding
-        else { throw ChannelError.ioOnClosedChannel }
-        counters.connections += 1
-        let seeds = try services.seeds(processID: newProcessID())
-        let number = shared.nextNumber()
-        let origin = ClientOrigin(channel.remoteAddress)
-        var setup = SessionSetup(
-            inForce: inForce,
-            listener: listener.kind,
-            serverEndPoint: listener.endPoint,
-            limits: configuration.limits.session,
-            seeds: seeds,
-            mockSecret: services.mockSecret
-        )
-        setup.isRefused = isRefused(origin)
-        let client = channel.clientWords(at: address)
-        let performer = Performer(self, number: number, setup, listener, client: client, origin: origin)
-        let isExcess = !shared.openConnection(most: configuration.limits.maxClientConn)
-        performer.isCounted = !isExcess
-        if isExcess {
-            counters.refused += 1
-            counters.excess += 1
-        }
-        performers[number] = performer
-        try channel.pipeline.syncOperations.addHandler(SessionHandler(.client, performer))
-        performer.begin(isExcess: isExcess)
-    }
-
-    /// A session is over and both of its connections are gone.
-    func forget(_ performer: Performer) {
-        guard performers.removeValue(forKey: performer.number) != nil else { return }
-        forgetCancelKey(of: performer)
-        if performer.isCounted { shared.closeConnection() }
-        if let database = performer.countedDatabase { shared.databases.close(database) }
-        if let user = performer.countedUser { shared.users.close(user) }
-    }
-
-    // MARK: cancel requests
-
-    /// Positive process ids for sessions whose server names none.
-    private func newProcessID() -> UInt32 {
-        nextProcess = nextProcess >= UInt32(Int32.max) ? 1 : nextProcess + 1
-        return nextProcess
-    }
-
-    /// A session is ready: requests with its key are for it from now on.
-    func register(_ performer: Performer) {
-        lookAgain(at: performer.session.database?.name)
-        cancelKeys[performer.session.cancelKey.processID, default: []].append(performer)
-    }
-
-    private func forgetCancelKey(of performer: Performer) {
-        let process = performer.session.cancelKey.processID
-        cancelKeys[process]?.removeAll { $0 === performer }
-        if cancelKeys[process]?.isEmpty == true { cancelKeys[process] = nil }
-    }
-
-    /// Passes a cancel request to the session that it is for, on whichever loop that is: the number does not tell.
-    func cancel(processID: UInt32, secret: [UInt8]) {
-        services.places.execute { loop in
-            for performer in loop.cancelKeys[processID] ?? []
-            where Cryptography.areEqual(performer.session.cancelKey.secret, secret) {
-                performer.happened(.cancelRequested)
-            }
-        }
-    }
 
     // MARK: the end of a turn
 

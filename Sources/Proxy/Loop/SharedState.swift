@@ -3,10 +3,20 @@
 import Policy
 import Synchronization
 
+/// Where a connection is counted.
+enum Standing: Equatable, Sendable {
+    /// Among those that `max_client_conn` is about.
+    case counted
+    /// Beyond them: it is there for a cancel request, or to be told that there are too many.
+    case excess
+}
+
 /// State that belongs to no loop. Touched at the beginning and the end of a session, never on the way of a message.
 final class SharedState: Sendable {
     /// Connections that are open.
     private let open = Atomic<Int>(0)
+    /// Connections beyond the bound that are open.
+    private let excess = Atomic<Int>(0)
     /// Whether the process is ending.
     private let ending = Atomic<Bool>(false)
     /// Sessions of each user.
@@ -57,15 +67,26 @@ final class SharedState: Sendable {
     /// How many connections are open.
     var openConnections: Int { open.load(ordering: .relaxed) }
 
-    /// Takes up a connection; false when there would be more than `most`, and then it is not counted.
-    func openConnection(most: Int) -> Bool {
-        if open.add(1, ordering: .relaxed).newValue <= most { return true }
+    /// Connections beyond the bound that there may be at a time.
+    static let mostExcess = 64
+
+    /// Takes up a connection: where it is counted, when there may be `most`. nil when there are too many beyond that too; then
+    /// it is not counted.
+    func openConnection(most: Int) -> Standing? {
+        if open.add(1, ordering: .relaxed).newValue <= most { return .counted }
         open.subtract(1, ordering: .relaxed)
-        return false
+        if excess.add(1, ordering: .relaxed).newValue <= Self.mostExcess { return .excess }
+        excess.subtract(1, ordering: .relaxed)
+        return nil
     }
 
     /// The end of a connection that was taken up.
-    func closeConnection() { open.subtract(1, ordering: .relaxed) }
+    func closeConnection(_ standing: Standing) {
+        switch standing {
+        case .counted: open.subtract(1, ordering: .relaxed)
+        case .excess: excess.subtract(1, ordering: .relaxed)
+        }
+    }
 
     // MARK: what is told
 

@@ -53,8 +53,8 @@ final class Performer {
     var countedDatabase: String?
     /// The user among whose sessions this one is counted; nil until it is.
     var countedUser: String?
-    /// Whether the connection is counted among those that are open.
-    var isCounted = false
+    /// Where the connection is counted.
+    let standing: Standing
     /// Whether a TLS handshake with the server is under way.
     var isSecuringUpstream = false
     /// Whether what the client sent begins a TLS handshake and has to go through TLS.
@@ -66,6 +66,7 @@ final class Performer {
 
     private var events: [SessionEvent] = []
     private var isWorking = false
+    /// What the client sent is to be offered again, as soon as that may be.
     private var resumesClient = false
     private var resumesUpstream = false
     /// Effects of what the client sent and of events, in this turn.
@@ -80,12 +81,14 @@ final class Performer {
         number: UInt64,
         _ setup: SessionSetup,
         _ listener: Configuration.ServedListener,
+        _ standing: Standing,
         client: String,
         origin: ClientOrigin
     ) {
         self.loop = loop
         self.number = number
         self.listener = listener
+        self.standing = standing
         clientAddress = client
         self.origin = origin
         messageBytes = setup.limits.messageBytes
@@ -93,11 +96,8 @@ final class Performer {
         identity = SessionIdentity(SessionIdentity.Parts(session: loop.sessionName(number), clientAddress: client))
     }
 
-    /// Begins; `isExcess` when there are too many sessions already.
-    func begin(isExcess: Bool) {
-        happened(.clientConnected)
-        if isExcess { happened(.end(.tooManySessions(.process))) }
-    }
+    /// Begins.
+    func begin() { happened(.clientConnected) }
 
     // MARK: what happens
 

@@ -30,7 +30,7 @@ public enum EndReason: Equatable, Sendable {
     case queryTimeout
     /// The login took too long.
     case loginTimeout
-    /// There are too many sessions; of the process, it is said before anything else is.
+    /// There are too many sessions; of the process, it is said before a password is asked for.
     case tooManySessions(SessionCap)
     /// Too many logins from the client's address have failed.
     case tooManyFailedLogins

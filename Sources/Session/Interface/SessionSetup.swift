@@ -97,6 +97,8 @@ public struct SessionSetup: Sendable {
     public var mockSecret: [UInt8]
     /// Too many logins from the client's address have failed: it is refused as soon as it says who it is.
     public var isRefused = false
+    /// There are as many connections as there may be: it is refused as soon as it says who it is, unless it is a cancel request.
+    public var isExcess = false
 
     /// Everything that a session needs to know at first.
     public init(

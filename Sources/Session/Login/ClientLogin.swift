@@ -39,6 +39,8 @@ struct ClientLogin {
     let mockSecret: [UInt8]
     /// Too many logins from the client's address have failed.
     let isRefused: Bool
+    /// There are as many connections as there may be.
+    let isExcess: Bool
 
     init(_ setup: SessionSetup) {
         listener = setup.listener
@@ -46,6 +48,7 @@ struct ClientLogin {
         seeds = setup.seeds
         mockSecret = setup.mockSecret
         isRefused = setup.isRefused
+        isExcess = setup.isExcess
     }
 
     /// Whether a message would not land inside of a TLS handshake.

@@ -118,6 +118,7 @@ extension Session {
             return refuseLogin(.replication, "replication connections are not accepted", now, &effects)
         }
         if login.isRefused { return end(.tooManyFailedLogins, now, &effects) }
+        if login.isExcess { return end(.tooManySessions(.process), now, &effects) }
         login.settings = try StartupSettings.read(message)
         let options = StartupSettings.protocolOptions(message)
         // 3.1 is reserved, so whoever asks for it gets 3.0.
