@@ -107,6 +107,29 @@ struct MetricsTests {
         try waitUntil { value(try get(port, "/metrics").body, "sqlguard_audit_lag_seconds") ?? 100 < 30 }
     }
 
+    @Test("records are forced to the disk while the process ends, too")
+    func lagWhileEnding() throws {
+        let server = try PostgreSQL.shared.get()
+        let (gateway, port) = try serve(server.socket)
+        let wire = try Wire(path: gateway.socket)
+        try wire.login()
+        wire.send("Q", Bytes.text("BEGIN"))
+        _ = try wire.replies(upTo: "Z")
+        gateway.signal(SIGTERM)
+        try gateway.waitForLog("ending")
+        for _ in 0..<2 {
+            // It grows until they are.
+            var last = 0.0
+            try waitUntil {
+                let lag = value(try get(port, "/metrics").body, "sqlguard_audit_lag_seconds") ?? 0
+                defer { last = lag }
+                return lag < last
+            }
+        }
+        wire.send("X")
+        #expect(gateway.waitForEnd() == 0)
+    }
+
     /// scripts/promtool fetches it; tests download nothing.
     private static let promtool = repository.appending(path: ".cache/prometheus/usr/bin/promtool").path()
 

@@ -22,6 +22,8 @@ public final class Server {
     var admin: AdminSocket?
     var metrics: MetricsServer?
     private var manager = ServiceManager()
+    /// When records are forced to the disk next, on the monotonic clock.
+    private var nextSync: UInt64 = 0
     /// The folder of the records.
     private let folder: AuditFolder
 
@@ -127,7 +129,7 @@ public final class Server {
     // MARK: serve
 
     /// How often records are forced to the disk where the policy says `sync: batch`, and listeners are looked at.
-    private static let periodMilliseconds = 1000
+    private static let period: UInt64 = 1_000_000_000
 
     /// Seconds in which a listener that broke may be opened again before the process ends.
     private static let mostRestores = 10
@@ -137,16 +139,17 @@ public final class Server {
         manager?.ready(words)
         var failedRestores = 0
         while true {
-            switch signals.wait(milliseconds: Self.periodMilliseconds) {
+            switch signals.wait(milliseconds: Int(Self.period / 1_000_000)) {
             case .reload:
                 manager?.reloading("reading the policy again")
                 reload()
                 manager?.ready(words)
             case .end: return drain()
-            case nil:
-                syncRecords()
-                manager?.tell(words)
+            case nil: break
             }
+            // Also when signals come faster than that.
+            guard syncRecordsInTime() else { continue }
+            manager?.tell(words)
             do throws(ConfigurationProblem) {
                 try restoreListeners()
                 failedRestores = 0
@@ -167,6 +170,15 @@ public final class Server {
         if shared.isEnding { return "ending, \(sessions)" }
         let isOld = !shared.news.problems.isEmpty
         return "serving, \(sessions)" + (isOld ? "; the last reload failed, an older policy is in force" : "")
+    }
+
+    /// Forces records to the disk once a period. Returns whether one was over.
+    private func syncRecordsInTime() -> Bool {
+        let now = Clock.monotonic()
+        guard now >= nextSync else { return false }
+        nextSync = now + Self.period
+        syncRecords()
+        return true
     }
 
     private func syncRecords() {
@@ -251,6 +263,7 @@ public final class Server {
         var isHurried = false
         while shared.openConnections > 0, Clock.monotonic() < deadline, !isHurried {
             isHurried = signals.wait(milliseconds: 50) == .end
+            _ = syncRecordsInTime()
             manager?.tell(words)
         }
         for place in loops.places {
