@@ -137,6 +137,31 @@ struct LimitTests {
 
     // MARK: texts and messages
 
+    @Test("a text with too many bytes, tokens or levels is refused, and a message that is too long ends the session")
+    func texts() throws {
+        let gateway = try gateway(
+            "{message_bytes: 2048, statement_bytes: 100, statement_tokens: 20, statement_depth: 5}"
+        )
+        let wire = try Wire(path: gateway.socket)
+        try wire.login()
+        for (text, code) in [
+            ("SELECT '\(String(repeating: "x", count: 100))'", "SG2004"),
+            ("SELECT 1" + String(repeating: ",1", count: 20), "SG2005"), ("SELECT ((((((1))))))", "SG2006"),
+            ("SELECT '\(String(repeating: "x", count: 1900))'", "SG2004"),
+        ] {
+            wire.send("Q", Bytes.text(text))
+            let replies = try wire.replies(upTo: "Z")
+            #expect(replies.map(\.description) == ["E(54000)", "Z(I)"])
+            #expect(replies[0].field("D")?.contains(code) == true, "\(text)")
+        }
+        #expect(try wire.answers())
+        wire.send("Q", Bytes.text("SELECT '\(String(repeating: "x", count: 2048))'"))
+        let last = try wire.reply()
+        #expect(last.description == "E(54000)")
+        #expect(last.field("S") == "FATAL" && last.field("D") == "SG1002")
+        #expect(try wire.rest() == [])
+    }
+
     @Test("a session keeps the bound on messages that it began with, whatever a reload says")
     func smallerMessages() throws {
         let gateway = try gateway("{message_bytes: 8388608}")

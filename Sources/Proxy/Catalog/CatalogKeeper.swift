@@ -123,7 +123,7 @@ final class CatalogKeeper {
     /// Reads definitions on a thread: it waits for the parser.
     private func read(_ rows: [[[UInt8]]], _ digest: [UInt8]) {
         isVisiting = true
-        let reader = loop.reader
+        let reader = loop.catalogReader
         loop.services.threads.runIfActive(eventLoop: loop.eventLoop) { () -> Result<CatalogSnapshot, Refusal> in
             do throws(Refusal) {
                 return .success(try LiveCatalog.read(rows, digest, reader))

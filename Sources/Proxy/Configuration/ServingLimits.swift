@@ -34,6 +34,15 @@ struct ServingLimits: Equatable, Sendable {
     /// How peers that have vanished are noticed.
     let tcp: TCPSettings
 
+    /// What the definition of an object in a catalog may be: bounds that are lower than usual are meant for clients.
+    var definition: Limits {
+        Limits(
+            maxBytes: max(statement.maxBytes, Limits.standard.maxBytes),
+            maxTokens: max(statement.maxTokens, Limits.standard.maxTokens),
+            maxDepth: max(statement.maxDepth, Limits.standard.maxDepth)
+        )
+    }
+
     /// The policy's bounds, the cache's divided by the number of event loops.
     init(_ settings: LimitSettings, loops: Int) {
         statement = Limits(

@@ -18,6 +18,8 @@ final class LoopState {
     let connector: Connector
     /// Reads statements under the limits in force.
     private(set) var reader: StatementReader
+    /// Reads definitions in catalogs, whose texts are not the clients'.
+    private(set) var catalogReader: StatementReader
     /// What new connections follow.
     private(set) var configuration: Configuration
     /// What decisions are made under; its number changes with the policy and with every catalog.
@@ -70,6 +72,7 @@ final class LoopState {
         connector = Connector(eventLoop, services.threads)
         connector.follow(configuration.limits)
         reader = try StatementReader(limits: configuration.limits.statement)
+        catalogReader = try StatementReader(limits: configuration.limits.definition)
         catalogs = configuration.upstreams.map { _ in .loading }
         snapshots = configuration.upstreams.map { _ in PolicySnapshot(policy: configuration.policy, catalog: nil) }
         inForce = InForce(number: 1, policy: configuration.policy)
@@ -293,6 +296,7 @@ final class LoopState {
         connector.follow(new.limits)
         snapshots = zip(new.upstreams, catalogs).map { PolicySnapshot(policy: new.policy, catalog: $1.snapshot) }
         if let changed = try? StatementReader(limits: new.limits.statement) { reader = changed }
+        if let changed = try? StatementReader(limits: new.limits.definition) { catalogReader = changed }
         cache = DecisionCache(mostBytes: new.limits.decisionCacheBytes)
         for performer in performers.values { performer.asker = nil }
         if number == 0 { keepCatalogs() }
