@@ -107,7 +107,7 @@ final class CatalogKeeper {
         isAskedAgain = false
         isInDoubt = false
         let services = loop.services
-        ServerVisit(server, texts, nonce: nonce, on: loop.eventLoop, loop.connector, services.threads, loop.logger) {
+        ServerVisit(server, texts, nonce: nonce, on: loop.eventLoop, loop.connector, services.keyThreads, loop.logger) {
             [self] result in
             isVisiting = false
             guard !isStopped else { return }
@@ -124,7 +124,7 @@ final class CatalogKeeper {
     private func read(_ rows: [[[UInt8]]], _ digest: [UInt8]) {
         isVisiting = true
         let reader = loop.catalogReader
-        loop.services.threads.runIfActive(eventLoop: loop.eventLoop) { () -> Result<CatalogSnapshot, Refusal> in
+        loop.services.catalogThreads.runIfActive(eventLoop: loop.eventLoop) { () -> Result<CatalogSnapshot, Refusal> in
             do throws(Refusal) {
                 return .success(try LiveCatalog.read(rows, digest, reader))
             } catch {

@@ -68,7 +68,7 @@ public enum LiveCatalog {
         let answer = eventLoop.makePromise(of: [[[UInt8]]].self)
         eventLoop.execute {
             let logger = Logger(label: "sqlguard") { _ in SwiftLogNoOpLogHandler() }
-            let connector = Connector(eventLoop, threads)
+            let connector = Connector(eventLoop, NameLookups(threads))
             ServerVisit(upstream, LiveCatalog.texts, nonce: nonce, on: eventLoop, connector, threads, logger) {
                 answer.completeWith($0.mapError { $0 as any Error })
             }.begin()

@@ -69,7 +69,7 @@ final class LoopState {
         } catch {
             services.logger.warning("texts are not read on this loop", metadata: ["problem": "\(error.message)"])
         }
-        connector = Connector(eventLoop, services.threads)
+        connector = Connector(eventLoop, services.names)
         connector.follow(configuration.limits)
         reader = try StatementReader(limits: configuration.limits.statement)
         catalogReader = try StatementReader(limits: configuration.limits.definition)

@@ -13,8 +13,13 @@ struct SharedServices: Sendable {
     let shared: SharedState
     let logger: Logger
     let options: ServingOptions
-    /// For what blocks: names of hosts, keys of passwords.
-    let threads: NIOThreadPool
+    // What blocks has threads by its kind, so that one that gets stuck does not keep the others from theirs.
+    /// Addresses of names.
+    let names: NameLookups
+    /// For keys of passwords, which take milliseconds.
+    let keyThreads: NIOThreadPool
+    /// For reading the definitions of a catalog, which may take seconds.
+    let catalogThreads: NIOThreadPool
     let auditFolder: AuditFolder
     /// Users that do not exist get the same salt from it every time.
     let mockSecret: [UInt8]
@@ -47,8 +52,15 @@ struct SharedServices: Sendable {
         }
         mockSecret = secret
         runName = String(auditFolder.run.prefix(12))
-        threads = NIOThreadPool(numberOfThreads: 2)
-        threads.start()
+        names = NameLookups(Self.pool(4))
+        keyThreads = Self.pool(2)
+        catalogThreads = Self.pool(2)
+    }
+
+    private static func pool(_ threads: Int) -> NIOThreadPool {
+        let pool = NIOThreadPool(numberOfThreads: threads)
+        pool.start()
+        return pool
     }
 
     /// Random bytes for one session.

@@ -11,7 +11,7 @@ extension Performer {
     func deriveKeys(salt: [UInt8], iterations: Int) {
         guard let server, let password = server.password else { return happened(.upstreamFailed(.noCredential)) }
         let handler = upstreamHandler
-        server.keys.derive(password, salt: salt, iterations: iterations, on: loop.eventLoop, loop.services.threads) {
+        server.keys.derive(password, salt: salt, iterations: iterations, on: loop.eventLoop, loop.services.keyThreads) {
             [weak self] keys in
             guard let self, self.upstreamHandler === handler else { return }
             guard let keys else { return self.happened(.upstreamFailed(.noCredential)) }

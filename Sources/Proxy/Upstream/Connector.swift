@@ -1,6 +1,5 @@
 // Connections to servers: names are looked up off the event loop, addresses are tried one after another as libpq does.
 
-import Glibc
 import NIOCore
 import NIOPosix
 import Policy
@@ -9,15 +8,15 @@ import Session
 /// Connects on one event loop. Touched on that loop only.
 final class Connector {
     private let eventLoop: any EventLoop
-    private let threads: NIOThreadPool
+    private let names: NameLookups
     /// How long one address may take.
     var patience = TimeAmount.seconds(15)
     /// How peers that have vanished are noticed.
     var tcp = TCPSettings()
 
-    init(_ eventLoop: any EventLoop, _ threads: NIOThreadPool) {
+    init(_ eventLoop: any EventLoop, _ names: NameLookups) {
         self.eventLoop = eventLoop
-        self.threads = threads
+        self.names = names
     }
 
     /// From now on connections are made under these bounds.
@@ -63,7 +62,7 @@ final class Connector {
     }
 
     private func resolve(_ host: String, _ port: Int, _ attempt: Attempt) {
-        threads.runIfActive(eventLoop: eventLoop) { Connector.addresses(of: host, port) }
+        names.addresses(of: host, port, on: eventLoop)
             .assumeIsolated().whenComplete { result in
                 switch result {
                 case .success(let addresses): self.connect(addresses[...], attempt, .unreachable)
@@ -104,41 +103,5 @@ final class Connector {
     private static func reason(_ error: any Error) -> UpstreamFailure {
         if case ChannelError.connectTimeout? = error as? ChannelError { return .timeout }
         return .unreachable
-    }
-
-    /// Every address of a name, in the system's order; blocks.
-    private static func addresses(of host: String, _ port: Int) -> [SocketAddress] {
-        var hints = addrinfo()
-        hints.ai_flags = AI_NUMERICSERV
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var found: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, String(port), &hints, &found) == 0 else { return [] }
-        defer { freeaddrinfo(found) }
-        var addresses: [SocketAddress] = []
-        var next = found
-        while let entry = next {
-            if let address = SocketAddress(entry.pointee, host) { addresses.append(address) }
-            next = entry.pointee.ai_next
-        }
-        return addresses
-    }
-}
-
-extension SocketAddress {
-    /// What getaddrinfo found; nil for what is neither IPv4 nor IPv6.
-    fileprivate init?(_ entry: addrinfo, _ host: String) {
-        guard let address = entry.ai_addr else { return nil }
-        switch entry.ai_family {
-        case AF_INET:
-            self = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
-                SocketAddress($0.pointee, host: host)
-            }
-        case AF_INET6:
-            self = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) {
-                SocketAddress($0.pointee, host: host)
-            }
-        default:
-            return nil
-        }
     }
 }
