@@ -120,6 +120,12 @@ struct RecordTests {
                 .login(authentication: "scram-sha-256", tls: nil),
                 .refused(code: "SG5006", sqlState: try #require(SQLStateCode("28000")), reason: "no \"access\""),
                 .refused(code: nil, sqlState: try #require(SQLStateCode("28P01")), reason: "wrong password"),
+                .refused(
+                    code: "SG1033",
+                    sqlState: try #require(SQLStateCode("28000")),
+                    reason: "too many",
+                    unrecorded: 41
+                ),
                 .logout(reason: "terminated", requests: 3),
             ]
             for event in events {
@@ -132,6 +138,7 @@ struct RecordTests {
                 #"{"kind":"login",\#(session),"authentication":"scram-sha-256"}"#,
                 #"{"kind":"login-refused",\#(session),"code":"SG5006","sqlState":"28000","reason":"no \"access\""}"#,
                 #"{"kind":"login-refused",\#(session),"sqlState":"28P01","reason":"wrong password"}"#,
+                #"{"kind":"login-refused",\#(session),"code":"SG1033","sqlState":"28000","reason":"too many","unrecorded":41}"#,
                 #"{"kind":"logout",\#(session),"reason":"terminated","requests":3}"#,
             ]
         )

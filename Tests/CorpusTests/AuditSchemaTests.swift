@@ -18,7 +18,7 @@ struct AuditSchemaTests {
     private let optional: Set<String> = [
         "userBase64", "kind", "issuer", "tokenID", "applicationBase64", "databaseBase64", "tls", "code",
         "catalogEpoch", "masked", "statementBase64", "parameters", "parameterCount", "sha256", "bytes", "tag", "rows",
-        "sqlState",
+        "sqlState", "unrecorded",
         "epoch", "problem", "torn", "failure", "firstUnacknowledged",
     ]
 

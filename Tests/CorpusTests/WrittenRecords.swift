@@ -59,7 +59,8 @@ struct WrittenRecords {
         guard let state = SQLStateCode("42501") else { return }
         for event: SessionRecord.Event in [
             .login(authentication: "scram-sha-256", tls: bare ? nil : "tls"),
-            .refused(code: bare ? nil : "SG1018", sqlState: state, reason: ""), .logout(reason: "drain", requests: 0),
+            .refused(code: bare ? nil : "SG1018", sqlState: state, reason: "", unrecorded: bare ? 0 : 41),
+            .logout(reason: "drain", requests: 0),
         ] {
             log.append(SessionRecord(time: time, session: session, event: event))
         }

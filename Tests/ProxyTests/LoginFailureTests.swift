@@ -112,7 +112,26 @@ struct LoginFailureTests {
         logged.send("Q", Bytes.text("SELECT 1"))
         #expect(try logged.replies(upTo: "Z").last?.description == "Z(I)")
         try gateway.waitForLog("logins from an address are refused for a while address=local")
+        for _ in 0..<20 {
+            let again = try Wire(path: gateway.socket)
+            again.send(Bytes.startup(["user": "ada", "database": "shop"]))
+            #expect(try again.reply().description == "E(28000)")
+        }
         #expect(try gateway.records().count { $0["code"] as? String == "SG1010" } == 3)
-        #expect(try gateway.records().contains { $0["code"] as? String == "SG1033" })
+        // One that is refused comes again as often as it likes, and does not fill the disk.
+        #expect(try gateway.records().count { $0["code"] as? String == "SG1033" } == 1)
+    }
+
+    @Test("of an origin that is refused one refusal a minute is recorded, with the number of those that were not")
+    func recorded() {
+        let failures = LoginFailures()
+        #expect(failures.refused(.local, now: 0) == 0)
+        for _ in 0..<3 { _ = failures.failed(.local, bound, now: 0) }
+        for _ in 0..<3 { _ = failures.failed(ipv4(1), bound, now: 0) }
+        #expect(failures.refused(.local, now: second) == 0)
+        for _ in 0..<41 { #expect(failures.refused(.local, now: 60 * second) == nil) }
+        #expect(failures.refused(ipv4(1), now: 60 * second) == 0)
+        #expect(failures.refused(.local, now: 61 * second) == 41)
+        #expect(failures.refused(.local, now: 62 * second) == nil)
     }
 }

@@ -75,12 +75,13 @@ extension AuditLog {
             line.put(record.session.whole)
             line.member("authentication", authentication)
             line.optional("tls", tls)
-        case .refused(let code, let state, let reason):
+        case .refused(let code, let state, let reason, let unrecorded):
             begin("login-refused", at: record.time)
             line.put(record.session.whole)
             line.optional("code", code)
             put(state)
             line.member("reason", reason)
+            if unrecorded > 0 { line.member("unrecorded", unrecorded) }
         case .logout(let reason, let requests):
             begin("logout", at: record.time)
             line.put(record.session.whole)

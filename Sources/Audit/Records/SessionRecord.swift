@@ -6,8 +6,8 @@ public struct SessionRecord: Sendable {
     public enum Event: Equatable, Sendable {
         /// The client logged in: by what means, and under which version of TLS; nil without TLS.
         case login(authentication: String, tls: String?)
-        /// The client was not let in.
-        case refused(code: String?, sqlState: SQLStateCode, reason: String)
+        /// The client was not let in. `unrecorded` before it were refused for the same reason and have no record.
+        case refused(code: String?, sqlState: SQLStateCode, reason: String, unrecorded: UInt64 = 0)
         /// The session ended: why, and how many requests it had made.
         case logout(reason: String, requests: UInt64)
     }

@@ -69,21 +69,34 @@ final class LoginFailures: Sendable {
     /// No more origins are kept; when there are, those that failed least are forgotten.
     static let mostOrigins = 10_000
 
+    /// Nanoseconds between two records of refusals of one origin.
+    private static let quietNanoseconds: UInt64 = 60_000_000_000
+
+    /// What is kept of an origin.
+    private struct Failures {
+        /// When all of them are forgotten.
+        var forgottenAt: UInt64
+        /// When a refusal was recorded last; nil before.
+        var recordedAt: UInt64?
+        /// Refusals since then.
+        var unrecorded: UInt64 = 0
+    }
+
     private struct Kept {
         var bound: Bound?
-        var forgottenAt: [ClientOrigin: UInt64] = [:]
+        var origins: [ClientOrigin: Failures] = [:]
     }
     private let kept = Mutex(Kept())
 
     init() {}
 
     /// How many origins are kept.
-    var count: Int { kept.withLock { $0.forgottenAt.count } }
+    var count: Int { kept.withLock { $0.origins.count } }
 
     /// Whether an origin has failed too often to be let in at a moment.
     func isRefused(_ origin: ClientOrigin, _ bound: Bound, now: UInt64) -> Bool {
         kept.withLock { kept in
-            guard kept.bound == bound, let moment = kept.forgottenAt[origin] else { return false }
+            guard kept.bound == bound, let moment = kept.origins[origin]?.forgottenAt else { return false }
             return moment &+ bound.share > now &+ bound.windowNanoseconds
         }
     }
@@ -93,20 +106,37 @@ final class LoginFailures: Sendable {
         kept.withLock { kept in
             // What was counted under another bound means nothing under this one.
             if kept.bound != bound { kept = Kept(bound: bound) }
-            if kept.forgottenAt[origin] == nil, kept.forgottenAt.count >= Self.mostOrigins {
-                Self.makeRoom(&kept.forgottenAt, now)
+            if kept.origins[origin] == nil, kept.origins.count >= Self.mostOrigins {
+                Self.makeRoom(&kept.origins, now)
             }
-            let before = max(kept.forgottenAt[origin] ?? now, now)
+            let before = max(kept.origins[origin]?.forgottenAt ?? now, now)
             let after = min(before &+ bound.share, now &+ bound.windowNanoseconds)
-            kept.forgottenAt[origin] = after
+            kept.origins[origin, default: Failures(forgottenAt: after)].forgottenAt = after
             return after &+ bound.share > now &+ bound.windowNanoseconds
         }
     }
 
-    private static func makeRoom(_ forgottenAt: inout [ClientOrigin: UInt64], _ now: UInt64) {
-        forgottenAt = forgottenAt.filter { $0.value > now }
-        guard forgottenAt.count >= mostOrigins else { return }
-        let kept = forgottenAt.sorted { $0.value > $1.value }.prefix(mostOrigins / 2)
-        forgottenAt = Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) })
+    /// An origin was refused. Returns how many refusals of it have no record, when this one is to have one; nil when it is not:
+    /// whoever is refused and comes again at once would otherwise fill the disk.
+    func refused(_ origin: ClientOrigin, now: UInt64) -> UInt64? {
+        kept.withLock { kept in
+            guard var failures = kept.origins[origin] else { return 0 }
+            defer { kept.origins[origin] = failures }
+            if let last = failures.recordedAt, now &- last < Self.quietNanoseconds {
+                failures.unrecorded += 1
+                return nil
+            }
+            let unrecorded = failures.unrecorded
+            failures.recordedAt = now
+            failures.unrecorded = 0
+            return unrecorded
+        }
+    }
+
+    private static func makeRoom(_ origins: inout [ClientOrigin: Failures], _ now: UInt64) {
+        origins = origins.filter { $0.value.forgottenAt > now }
+        guard origins.count >= mostOrigins else { return }
+        let kept = origins.sorted { $0.value.forgottenAt > $1.value.forgottenAt }.prefix(mostOrigins / 2)
+        origins = Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) })
     }
 }

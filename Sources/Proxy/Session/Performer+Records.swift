@@ -131,7 +131,19 @@ extension Performer {
             let code = code ?? .sessionEnded
             count(refusedWith: code)
             guard let state = SQLStateCode(SQLState(code).rawValue) else { return }
-            event = .refused(code: code.name, sqlState: state, reason: code.explanation.title)
+            var unrecorded: UInt64 = 0
+            if code == .tooManyFailedLogins {
+                guard let before = loop.shared.loginFailures.refused(origin, now: loop.now()) else {
+                    return log(evidence)
+                }
+                unrecorded = before
+            }
+            event = .refused(
+                code: code.name,
+                sqlState: state,
+                reason: code.explanation.title,
+                unrecorded: unrecorded
+            )
         case .logout(let reason):
             event = .logout(reason: reason.words, requests: requests)
         }
