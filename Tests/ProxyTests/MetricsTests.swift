@@ -107,6 +107,59 @@ struct MetricsTests {
         try waitUntil { value(try get(port, "/metrics").body, "sqlguard_audit_lag_seconds") ?? 100 < 30 }
     }
 
+    @Test("logins that were refused, cancel requests and turns are counted, and without a cache nothing is remembered")
+    func moreCounts() throws {
+        let server = try PostgreSQL.shared.get()
+        let limits =
+            "{max_client_conn: 3, max_login_failures: 2, login_failure_window: 1h, decision_cache_bytes: 0}"
+        let (gateway, port) = try serve(
+            server.socket,
+            Policies.withDatabase(
+                "{socket: UPSTREAM, database: postgres, role: app, credential: {file: FOLDER/password}}",
+                limits: limits
+            )
+        )
+        let wire = try Wire(path: gateway.socket)
+        let key = try #require(try wire.login().first { $0.type == UInt8(ascii: "K") }).body
+        for _ in 0..<50 { #expect(try wire.answers()) }
+        let mark = "SELECT pg_sleep(600), '\(UUID().uuidString)'"
+        wire.send("Q", Bytes.text(mark))
+        try waitUntil {
+            try server.sql("SELECT count(*) FROM pg_stat_activity WHERE query = $$\(mark)$$ AND state = 'active'")
+                == "1"
+        }
+        var others = try (0..<2).map { _ in try Wire(path: gateway.socket) }
+        #expect(others.allSatisfy { $0.isWritable(within: 0) })
+        try waitUntil { value(try get(port, "/metrics").body, "sqlguard_connections") == 3 }
+        let cancel = try Wire(path: gateway.socket)
+        cancel.send(Bytes.int32(16) + Bytes.int32(80_877_102) + key)
+        #expect(try cancel.rest() == [])
+        #expect(try wire.replies(upTo: "Z").last?.description == "Z(I)")
+        func refused(_ password: String?) throws {
+            let login = try Wire(path: gateway.socket)
+            login.send(Bytes.startup(["user": "ada", "database": "shop"]))
+            if let password { #expect(throws: Wire.Silence.self) { try login.authenticate(password) } }
+            _ = try login.rest()
+        }
+        try refused(nil)
+        others = []
+        try waitUntil { value(try get(port, "/metrics").body, "sqlguard_connections") == 1 }
+        for _ in 0..<2 { try refused("wrong") }
+        for _ in 0..<3 { try refused(nil) }
+        let metrics = try get(port, "/metrics").body
+        for (sample, expected) in [
+            ("logins_total{result=\"too-many\"}", 1), ("logins_total{result=\"failed\"}", 2),
+            ("logins_total{result=\"shut-out\"}", 3), ("logins_total{result=\"accepted\"}", 1),
+            ("cancels_total", 1), ("decision_cache_hits_total", 0), ("decision_cache_misses_total", 51),
+            ("decision_cache_bytes", 0), ("audit_waiting_bytes", 0), ("audit_sync_failures_total", 0),
+            ("accept_failures_total", 0),
+        ] {
+            #expect(value(metrics, "sqlguard_" + sample) == Double(expected), "\(sample)")
+        }
+        #expect(value(metrics, "sqlguard_turn_seconds_count") ?? 0 > 0)
+        #expect(value(metrics, "sqlguard_turn_seconds_sum") ?? 0 > 0)
+    }
+
     @Test("records are forced to the disk while the process ends, too")
     func lagWhileEnding() throws {
         let server = try PostgreSQL.shared.get()

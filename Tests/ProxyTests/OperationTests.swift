@@ -188,6 +188,23 @@ struct OperationTests {
         #expect(try gateway.records().contains { $0["status"] as? String == "lost" })
     }
 
+    @Test("what is under way when drain_timeout is over is ended")
+    func drainTimeout() throws {
+        let database = "{socket: UPSTREAM, database: postgres, role: app, credential: {file: FOLDER/password}}"
+        let gateway = try gateway(Policies.withDatabase(database, limits: "{drain_timeout: 500ms}"))
+        let busy = try Wire(path: gateway.socket)
+        try busy.login()
+        let mark = "SELECT pg_sleep(600), '\(UUID().uuidString)'"
+        busy.send("Q", Bytes.text(mark))
+        try waitUntil { try active(mark) == "1" }
+        gateway.signal(SIGTERM)
+        #expect(try busy.replies(upTo: "E").last?.description == "E(57P01)")
+        #expect(try busy.rest() == [])
+        #expect(gateway.waitForEnd() == 0)
+        #expect(try gateway.records().contains { $0["status"] as? String == "lost" })
+        try waitUntil { try active(mark) == "0" }
+    }
+
     // MARK: records
 
     @Test("when records cannot be written nothing runs, and the session is told and ended")
