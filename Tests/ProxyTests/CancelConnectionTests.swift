@@ -85,4 +85,43 @@ struct CancelConnectionTests {
         wire.send("Q", Bytes.text("SELECT 2"))
         for _ in 0..<2 { #expect(try wire.replies(upTo: "Z").map(\.description) == ["C", "Z(I)"]) }
     }
+
+    /// What gives a process a file of its own in the place of /etc/hosts.
+    private static func hosts(_ file: String) -> String {
+        "exec unshare -m sh -c 'mount --bind \(file) /etc/hosts && exec \"$@\"' sh \"$@\""
+    }
+
+    private static let canHaveHosts = (try? run(["sh", "-c", hosts("/dev/null"), "sh", "true"]).status) == 0
+
+    @Test(
+        "a request goes where the session's connection leads, whatever the server's name stands for by now",
+        .enabled(if: canHaveHosts, "only root may give a process its own names of hosts")
+    )
+    func movedName() throws {
+        let server = try PostgreSQL([], port: try freePort())
+        let folder = try Folder()
+        try folder.write("hosts", "127.0.0.1 db.example\n")
+        let gateway = try Gateway(
+            Policies.withDatabase(
+                "{host: db.example, port: \(server.port), tls: disable, database: postgres, role: app, "
+                    + "credential: {file: FOLDER/password}}"
+            ),
+            upstream: "",
+            shell: Self.hosts(folder.file("hosts"))
+        )
+        let wire = try Wire(path: gateway.socket)
+        let key = try #require(try wire.login().first { $0.type == UInt8(ascii: "K") }).body
+        wire.send("Q", Bytes.text("SELECT pg_sleep(600)"))
+        try waitUntil {
+            try server.sql(
+                "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)' AND state = 'active'"
+            ) == "1"
+        }
+        // The same file, because that is what the process has; an address at which nobody is.
+        try Data("192.0.2.1 db.example\n".utf8).write(to: URL(filePath: folder.file("hosts")))
+        let cancel = try Wire(path: gateway.socket)
+        cancel.send(Bytes.int32(16) + Bytes.int32(80_877_102) + key)
+        #expect(try cancel.rest() == [])
+        #expect(try wire.replies(upTo: "Z").map(\.description) == ["T", "E(57014)", "Z(I)"])
+    }
 }
