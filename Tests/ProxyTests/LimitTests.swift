@@ -269,24 +269,11 @@ struct LimitTests {
             }
             let wire = try Wire(port: port)
             try wire.login()
-            let timer = try #require(try timer(from: port, to: try wire.ownPort()))
+            let timer = try #require(try timer(from: port, to: try Loopback.port(of: wire.descriptor)))
             // 2 is the timer of keepalive. The system's own time is 2 hours, so more than that is the policy's.
             #expect((timer.kind == 2) == isProbed)
             if isProbed { #expect((720_001...1_440_000).contains(timer.rest)) }
             #expect(gateway.isRunning)
         }
-    }
-}
-
-extension Wire {
-    /// The port at this end of a connection to 127.0.0.1.
-    fileprivate func ownPort() throws -> Int {
-        var address = sockaddr_in()
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let answer = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
-        }
-        guard answer == 0 else { throw Silence(description: "no name: \(errno)") }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 }

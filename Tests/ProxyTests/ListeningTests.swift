@@ -88,12 +88,5 @@ struct ListeningTests {
         Listener(address: .tcp(host: host, port: port), tls: nil, permissions: .owner)
     }
 
-    private func boundPort(_ descriptor: Int32) -> Int? {
-        var address = sockaddr_in6()
-        var size = socklen_t(MemoryLayout<sockaddr_in6>.size)
-        let answer = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
-        }
-        return answer == 0 ? Int(UInt16(bigEndian: address.sin6_port)) : nil
-    }
+    private func boundPort(_ descriptor: Int32) -> Int? { try? Loopback.port(of: descriptor) }
 }

@@ -28,15 +28,7 @@ final class FakeServer: @unchecked Sendable {
     /// The same on a port of 127.0.0.1.
     convenience init(port: Int, _ script: @escaping @Sendable (Wire) throws -> Void) throws {
         let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        address.sin_port = UInt16(port).bigEndian
-        let answer = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
+        let answer = Loopback.with(port: port) { bind(descriptor, $0, $1) }
         try self.init(try Folder(), descriptor, isBound: answer == 0, script)
     }
 
