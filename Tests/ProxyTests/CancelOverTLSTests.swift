@@ -12,6 +12,11 @@ struct CancelOverTLSTests {
     final class Traffic: @unchecked Sendable {
         private let lock = NSLock()
         private var connections: [[UInt8]] = []
+        private var armed = false
+
+        /// From now on connections are treated in another way.
+        func arm() { lock.withLock { armed = true } }
+        var isArmed: Bool { lock.withLock { armed } }
 
         func open() -> Int {
             lock.withLock {
@@ -80,5 +85,43 @@ struct CancelOverTLSTests {
             #expect(Array(bytes.prefix(8)) == Bytes.tlsRequest)
             #expect(bytes.dropFirst(8).first == 0x16)
         }
+    }
+
+    @Test("the key is sent to nobody who refuses TLS, or says more than yes to it", arguments: ["N", "S!"])
+    func withheld(answer: String) throws {
+        let server = try PostgreSQL([], port: try freePort())
+        let certificates = try Certificates()
+        try server.secure(certificate: certificates.file("server.pem"), key: certificates.file("server.key"))
+        let (port, traffic, inner) = (try freePort(), Traffic(), server.port)
+        let relay = try FakeServer(port: port) { wire in
+            let isArmed = traffic.isArmed
+            let connection = traffic.open()
+            guard isArmed else {
+                let onward = try Wire(port: inner)
+                return Self.relay(wire.descriptor, onward.descriptor) { traffic.add($0, to: connection) }
+            }
+            _ = try wire.bytes(8)
+            wire.send(Array(answer.utf8))
+            let rest = try wire.rest()
+            traffic.add(([0xFF] + rest)[...], to: connection)
+        }
+        defer { withExtendedLifetime(relay) {} }
+        let gateway = try Gateway(
+            Policies.withDatabase(
+                "{host: 127.0.0.1, port: \(port), tls: require, database: postgres, role: app, credential: {file: FOLDER/password}}"
+            ),
+            upstream: ""
+        )
+        let wire = try Wire(path: gateway.socket)
+        let key = try #require(try wire.login().first { $0.type == UInt8(ascii: "K") }).body
+        wire.send("Q", Bytes.text("SELECT pg_sleep(600), 'withheld'"))
+        try waitUntil { try gateway.records().contains { $0["exchange"] as? String == "query" } }
+        let before = traffic.all.count
+        traffic.arm()
+        let cancel = try Wire(path: gateway.socket)
+        cancel.send(Bytes.int32(16) + Bytes.int32(80_877_102) + key)
+        try waitUntil { traffic.all.dropFirst(before).contains { !$0.isEmpty } }
+        try gateway.waitForLog("a cancel request did not reach the server")
+        #expect(traffic.all.dropFirst(before).allSatisfy { $0.isEmpty || $0 == [0xFF] })
     }
 }

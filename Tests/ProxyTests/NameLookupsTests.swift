@@ -40,6 +40,8 @@ struct NameLookupsTests {
         // What was found is not kept.
         answers.signal()
         #expect(try find("silent", on: loops[0]).wait() == [address])
-        #expect(asked.withLock { $0 } == ["silent", "known", "known", "silent"])
+        // Which of the first two the threads came to first is theirs to say.
+        #expect(asked.withLock { $0.prefix(3).sorted() } == ["known", "known", "silent"])
+        #expect(asked.withLock { $0.dropFirst(3) } == ["silent"])
     }
 }

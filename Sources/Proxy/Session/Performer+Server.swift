@@ -38,7 +38,7 @@ extension Performer {
             self?.cancelEnded(outcome)
         }
         cancel = connection
-        loop.connector.connect(to: address, connection) { _ in connection.failed() }
+        loop.connector.connect(to: [address], connection) { _ in connection.failed() }
     }
 
     /// Gives up a cancel request for which time has run out. From then on the session sends what would be hit by it.

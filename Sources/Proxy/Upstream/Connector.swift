@@ -9,7 +9,7 @@ import Session
 final class Connector {
     private let eventLoop: any EventLoop
     private let names: NameLookups
-    /// How long one address may take.
+    /// How long all addresses of a server may take together.
     var patience = TimeAmount.seconds(15)
     /// How peers that have vanished are noticed.
     var tcp = TCPSettings()
@@ -32,43 +32,41 @@ final class Connector {
         _ handler: any ChannelHandler,
         failed: @escaping (UpstreamFailure) -> Void
     ) {
-        let attempt = Attempt(handler: handler, failed: failed)
         switch server.database.address {
         case .socket(let path):
             guard let address = try? SocketAddress(unixDomainSocketPath: path) else { return failed(.unreachable) }
-            connect([address], attempt, .unreachable)
+            connect(to: [address], handler, failed: failed)
         case .tcp(let host, let port):
             if let address = try? SocketAddress(ipAddress: host, port: port) {
-                connect([address], attempt, .unreachable)
+                connect(to: [address], handler, failed: failed)
             } else {
-                resolve(host, port, attempt)
+                names.addresses(of: host, port, on: eventLoop)
+                    .assumeIsolated().whenComplete { result in
+                        switch result {
+                        case .success(let addresses): self.connect(to: addresses, handler, failed: failed)
+                        case .failure: failed(.unreachable)
+                        }
+                    }
             }
         }
     }
 
-    /// The same for one address.
+    /// The same for addresses, in turn. Each has its share of the time: one that does not answer leaves the others theirs.
     func connect(
-        to address: SocketAddress,
+        to addresses: [SocketAddress],
         _ handler: any ChannelHandler,
         failed: @escaping (UpstreamFailure) -> Void
     ) {
-        connect([address], Attempt(handler: handler, failed: failed), .unreachable)
+        let share = TimeAmount.nanoseconds(max(1, patience.nanoseconds / Int64(max(1, addresses.count))))
+        connect(addresses[...], Attempt(handler: handler, patience: share, failed: failed), .unreachable)
     }
 
     /// What is being connected for; stays on the loop.
     private struct Attempt {
         let handler: any ChannelHandler
+        /// How long one address may take.
+        let patience: TimeAmount
         let failed: (UpstreamFailure) -> Void
-    }
-
-    private func resolve(_ host: String, _ port: Int, _ attempt: Attempt) {
-        names.addresses(of: host, port, on: eventLoop)
-            .assumeIsolated().whenComplete { result in
-                switch result {
-                case .success(let addresses): self.connect(addresses[...], attempt, .unreachable)
-                case .failure: attempt.failed(.unreachable)
-                }
-            }
     }
 
     private func connect(_ addresses: ArraySlice<SocketAddress>, _ attempt: Attempt, _ last: UpstreamFailure) {
@@ -76,7 +74,7 @@ final class Connector {
         let tcp = address.protocol == .unix ? nil : tcp
         let handler = NIOLoopBound(attempt.handler, eventLoop: eventLoop)
         ClientBootstrap(group: eventLoop)
-            .connectTimeout(patience)
+            .connectTimeout(attempt.patience)
             .channelOption(.maxMessagesPerRead, value: 4)
             .channelOption(.writeBufferWaterMark, value: SocketOptions.waterMark)
             .channelInitializer { channel in
