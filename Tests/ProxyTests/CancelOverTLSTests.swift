@@ -46,40 +46,61 @@ struct CancelOverTLSTests {
         }
     }
 
+    /// A server with TLS behind a relay, and a gateway that demands TLS of it.
+    private struct Stage {
+        let server: PostgreSQL
+        let relay: FakeServer
+        let gateway: Gateway
+        let traffic = Traffic()
+
+        /// What the relay does with a connection once the traffic is armed; before that it passes everything on.
+        init(armed: @escaping @Sendable (Wire) throws -> [UInt8] = { _ in [] }) throws {
+            let server = try PostgreSQL([], port: try freePort())
+            let certificates = try Certificates()
+            try server.secure(certificate: certificates.file("server.pem"), key: certificates.file("server.key"))
+            let (port, inner) = (try freePort(), server.port)
+            relay = try FakeServer(port: port) { [traffic] wire in
+                let isArmed = traffic.isArmed
+                let connection = traffic.open()
+                if isArmed { return traffic.add(try armed(wire)[...], to: connection) }
+                let onward = try Wire(port: inner)
+                CancelOverTLSTests.relay(wire.descriptor, onward.descriptor) { traffic.add($0, to: connection) }
+            }
+            let database =
+                "{host: 127.0.0.1, port: \(port), tls: require, database: postgres, role: app, credential: {file: FOLDER/password}}"
+            gateway = try Gateway(Policies.withDatabase(database), upstream: "")
+            self.server = server
+        }
+
+        /// Runs a statement that does not end; returns its session, and a function that has it cancelled.
+        func sleeper(_ mark: String) throws -> (session: Wire, cancel: () throws -> Void) {
+            let wire = try Wire(path: gateway.socket)
+            let key = try #require(try wire.login().first { $0.type == UInt8(ascii: "K") }).body
+            let text = "SELECT pg_sleep(600), '\(mark)'"
+            wire.send("Q", Bytes.text(text))
+            try waitUntil {
+                try server.sql("SELECT count(*) FROM pg_stat_activity WHERE query = $$\(text)$$ AND state = 'active'")
+                    == "1"
+            }
+            return (
+                wire,
+                {
+                    let cancel = try Wire(path: gateway.socket)
+                    cancel.send(Bytes.int32(16) + Bytes.int32(80_877_102) + key)
+                    #expect(try cancel.rest() == [])
+                }
+            )
+        }
+    }
+
     @Test("the request is sent through TLS, and cancels")
     func cancel() throws {
-        let server = try PostgreSQL([], port: try freePort())
-        let certificates = try Certificates()
-        try server.secure(certificate: certificates.file("server.pem"), key: certificates.file("server.key"))
-        let (port, traffic) = (try freePort(), Traffic())
-        let inner = server.port
-        let relay = try FakeServer(port: port) { wire in
-            let connection = traffic.open()
-            let onward = try Wire(port: inner)
-            Self.relay(wire.descriptor, onward.descriptor) { traffic.add($0, to: connection) }
-        }
-        defer { withExtendedLifetime(relay) {} }
-        let gateway = try Gateway(
-            Policies.withDatabase(
-                "{host: 127.0.0.1, port: \(port), tls: require, database: postgres, role: app, credential: {file: FOLDER/password}}"
-            ),
-            upstream: ""
-        )
-        let wire = try Wire(path: gateway.socket)
-        let key = try #require(try wire.login().first { $0.type == UInt8(ascii: "K") }).body
-        wire.send("Q", Bytes.text("SELECT pg_sleep(600)"))
-        try waitUntil {
-            try server.sql(
-                "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)' AND state = 'active'"
-            )
-                == "1"
-        }
-        let cancel = try Wire(path: gateway.socket)
-        cancel.send(Bytes.int32(16) + Bytes.int32(80_877_102) + key)
-        #expect(try cancel.rest() == [])
-        #expect(try wire.replies(upTo: "Z").map(\.description).suffix(2) == ["E(57014)", "Z(I)"])
+        let stage = try Stage()
+        let (session, cancel) = try stage.sleeper("cancelled")
+        try cancel()
+        #expect(try session.replies(upTo: "Z").map(\.description).suffix(2) == ["E(57014)", "Z(I)"])
         // Catalog, session and cancel request: each asked for TLS, and sent nothing but TLS after that.
-        let connections = traffic.all
+        let connections = stage.traffic.all
         #expect(connections.count >= 3)
         for bytes in connections {
             #expect(Array(bytes.prefix(8)) == Bytes.tlsRequest)
@@ -89,39 +110,18 @@ struct CancelOverTLSTests {
 
     @Test("the key is sent to nobody who refuses TLS, or says more than yes to it", arguments: ["N", "S!"])
     func withheld(answer: String) throws {
-        let server = try PostgreSQL([], port: try freePort())
-        let certificates = try Certificates()
-        try server.secure(certificate: certificates.file("server.pem"), key: certificates.file("server.key"))
-        let (port, traffic, inner) = (try freePort(), Traffic(), server.port)
-        let relay = try FakeServer(port: port) { wire in
-            let isArmed = traffic.isArmed
-            let connection = traffic.open()
-            guard isArmed else {
-                let onward = try Wire(port: inner)
-                return Self.relay(wire.descriptor, onward.descriptor) { traffic.add($0, to: connection) }
-            }
+        let stage = try Stage { wire in
             _ = try wire.bytes(8)
             wire.send(Array(answer.utf8))
-            let rest = try wire.rest()
-            traffic.add(([0xFF] + rest)[...], to: connection)
+            return [0xFF] + (try wire.rest())
         }
-        defer { withExtendedLifetime(relay) {} }
-        let gateway = try Gateway(
-            Policies.withDatabase(
-                "{host: 127.0.0.1, port: \(port), tls: require, database: postgres, role: app, credential: {file: FOLDER/password}}"
-            ),
-            upstream: ""
-        )
-        let wire = try Wire(path: gateway.socket)
-        let key = try #require(try wire.login().first { $0.type == UInt8(ascii: "K") }).body
-        wire.send("Q", Bytes.text("SELECT pg_sleep(600), 'withheld'"))
-        try waitUntil { try gateway.records().contains { $0["exchange"] as? String == "query" } }
-        let before = traffic.all.count
-        traffic.arm()
-        let cancel = try Wire(path: gateway.socket)
-        cancel.send(Bytes.int32(16) + Bytes.int32(80_877_102) + key)
-        try waitUntil { traffic.all.dropFirst(before).contains { !$0.isEmpty } }
-        try gateway.waitForLog("a cancel request did not reach the server")
-        #expect(traffic.all.dropFirst(before).allSatisfy { $0.isEmpty || $0 == [0xFF] })
+        let (session, cancel) = try stage.sleeper("withheld")
+        let before = stage.traffic.all.count
+        stage.traffic.arm()
+        try cancel()
+        try waitUntil { stage.traffic.all.dropFirst(before).contains { !$0.isEmpty } }
+        try stage.gateway.waitForLog("a cancel request did not reach the server")
+        #expect(stage.traffic.all.dropFirst(before).allSatisfy { $0.isEmpty || $0 == [0xFF] })
+        withExtendedLifetime(session) {}
     }
 }
