@@ -12,12 +12,16 @@ extension Session {
     ) throws(ProtocolViolation) -> Step {
         let isLong = message.range.count > limits.wholeBindBytes
         guard isLong || message.isWhole(in: bytes) else { return .incomplete }
-        guard let (portal, statement) = BindMessage.names(message.header.body, in: bytes) else {
-            // Names that are longer than any that is accepted need not be waited for.
-            let there = min(message.header.end, bytes.byteCount) - message.header.bodyStart
-            if message.isWhole(in: bytes) { throw .truncated(type: message.header.type) }
-            guard there > 4 * StartupMessage.longestName else { return .incomplete }
+        let names = BindMessage.names(message.header.body, in: bytes)
+        // Names that are longer than any that is accepted are not waited for; nor are they looked at where they came at once.
+        let there = min(message.header.end, bytes.byteCount) - message.header.bodyStart
+        let most = 4 * StartupMessage.longestName
+        if isLong, there > most, names.map({ $0.statement.upperBound - message.header.bodyStart > most }) ?? true {
             return refuse(.bind, .unusable, nil, message, bytes, &effects)
+        }
+        guard let (portal, statement) = names else {
+            if message.isWhole(in: bytes) { throw .truncated(type: message.header.type) }
+            return .incomplete
         }
         if !isLong { _ = try BindMessage(message.header.body, in: bytes) }
         guard maySend(&effects) else { return .waits }
