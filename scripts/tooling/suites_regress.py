@@ -32,7 +32,7 @@ def schedule(source, only):
 
 
 def run(binary, only=()):
-    """Runs the suite once, directly or, given a binary, through it; {test: what it printed}, and what pg_regress said."""
+    """Runs the suite once, directly or, given a binary, through it; {test: what it printed}."""
     folder = postgresql()
     tests = schedule(folder / "source", only)
     with Place(DATABASE, SETTINGS) as place:
@@ -63,7 +63,7 @@ def run(binary, only=()):
             printed[name] = path.read_bytes().decode(errors="backslashreplace") if path.exists() else "[no output]\n"
             # Paths hold the name of a temporary folder.
             printed[name] = printed[name].replace(str(place.folder), "/FOLDER")
-        return printed, said
+        return printed
 
 
 def library(folder, target):
