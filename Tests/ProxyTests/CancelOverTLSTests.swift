@@ -2,32 +2,30 @@
 
 import Foundation
 import Glibc
+import Synchronization
 import Testing
 
 @Suite("Cancel requests over TLS")
 struct CancelOverTLSTests {
     /// What went through a relay towards the server, connection by connection.
-    ///
-    /// `@unchecked Sendable`: `connections` is only touched inside the lock.
-    final class Traffic: @unchecked Sendable {
-        private let lock = NSLock()
-        private var connections: [[UInt8]] = []
-        private var armed = false
+    final class Traffic: Sendable {
+        private let connections = Mutex<[[UInt8]]>([])
+        private let armed = Mutex(false)
 
         /// From now on connections are treated in another way.
-        func arm() { lock.withLock { armed = true } }
-        var isArmed: Bool { lock.withLock { armed } }
+        func arm() { armed.withLock { $0 = true } }
+        var isArmed: Bool { armed.withLock { $0 } }
 
         func open() -> Int {
-            lock.withLock {
-                connections.append([])
-                return connections.count - 1
+            connections.withLock {
+                $0.append([])
+                return $0.count - 1
             }
         }
 
-        func add(_ bytes: ArraySlice<UInt8>, to connection: Int) { lock.withLock { connections[connection] += bytes } }
+        func add(_ bytes: ArraySlice<UInt8>, to connection: Int) { connections.withLock { $0[connection] += bytes } }
 
-        var all: [[UInt8]] { lock.withLock { connections } }
+        var all: [[UInt8]] { connections.withLock { $0 } }
     }
 
     /// Passes on what two connections send, until one of them ends.

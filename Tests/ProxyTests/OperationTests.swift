@@ -171,14 +171,20 @@ struct OperationTests {
         #expect(try gateway.records().count { $0["kind"] as? String == "stop" } > 0)
     }
 
+    /// A session at whose statement the server is, and that statement.
+    private func sleeper(_ gateway: Gateway) throws -> (Wire, String) {
+        let wire = try Wire(path: gateway.socket)
+        try wire.login()
+        let mark = "SELECT pg_sleep(600), '\(UUID().uuidString)'"
+        wire.send("Q", Bytes.text(mark))
+        try waitUntil { try active(mark) == "1" }
+        return (wire, mark)
+    }
+
     @Test("a second signal ends what is under way")
     func hurriedEnd() throws {
         let gateway = try gateway()
-        let busy = try Wire(path: gateway.socket)
-        try busy.login()
-        let mark = "SELECT pg_sleep(600), '\(UUID().uuidString)'"
-        busy.send("Q", Bytes.text(mark))
-        try waitUntil { try active(mark) == "1" }
+        let (busy, _) = try sleeper(gateway)
         gateway.signal(SIGTERM)
         try gateway.waitForLog("ending")
         gateway.signal(SIGTERM)
@@ -192,11 +198,7 @@ struct OperationTests {
     func drainTimeout() throws {
         let database = "{socket: UPSTREAM, database: postgres, role: app, credential: {file: FOLDER/password}}"
         let gateway = try gateway(Policies.withDatabase(database, limits: "{drain_timeout: 500ms}"))
-        let busy = try Wire(path: gateway.socket)
-        try busy.login()
-        let mark = "SELECT pg_sleep(600), '\(UUID().uuidString)'"
-        busy.send("Q", Bytes.text(mark))
-        try waitUntil { try active(mark) == "1" }
+        let (busy, mark) = try sleeper(gateway)
         gateway.signal(SIGTERM)
         #expect(try busy.replies(upTo: "E").last?.description == "E(57P01)")
         #expect(try busy.rest() == [])

@@ -1,24 +1,22 @@
 // Versions of the protocol, which are agreed on separately with client and server, and the keys that depend on them.
 
 import Foundation
+import Synchronization
 import Testing
 
 @Suite("Protocol versions")
 struct ProtocolVersionTests {
     /// What came to a server that is not real.
-    ///
-    /// `@unchecked Sendable`: `packets` is only touched inside the lock.
-    final class Seen: @unchecked Sendable {
-        private let lock = NSLock()
-        private var packets: [[UInt8]] = []
+    final class Seen: Sendable {
+        private let packets = Mutex<[[UInt8]]>([])
 
-        func add(_ packet: [UInt8]) { lock.withLock { packets.append(packet) } }
+        func add(_ packet: [UInt8]) { packets.withLock { $0.append(packet) } }
 
         /// The first packet that begins with a code.
         func packet(_ code: [UInt8]) throws -> [UInt8] {
             var found: [UInt8]?
             try waitUntil {
-                found = lock.withLock { packets.first { $0.starts(with: code) } }
+                found = packets.withLock { $0.first { $0.starts(with: code) } }
                 return found != nil
             }
             return found ?? []
