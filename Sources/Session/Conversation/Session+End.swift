@@ -7,7 +7,8 @@ import SQLAnalysis
 extension Session {
     // MARK: the end
 
-    /// Ends the session, in whatever stage it is. Draining waits for what is under way.
+    /// Ends the session, in whatever stage it is. Draining waits for what is under way; too many failed logins, for whoever has
+    /// not said who it is until it does.
     ///
     /// `saying` replaces the reason's own words to the client.
     mutating func end(
@@ -19,6 +20,11 @@ extension Session {
         guard stage != .over else { return }
         if reason == .drain, stage == .running, !talk.isAtRest {
             talk.isDraining = true
+            return
+        }
+        if reason == .tooManyFailedLogins, client.user.isEmpty {
+            // It is told, and recorded, once it says who it is, like one that comes a moment later.
+            login.isRefused = true
             return
         }
         let wasBusy = talk.replies.isBusy

@@ -32,7 +32,7 @@ public enum EndReason: Equatable, Sendable {
     case loginTimeout
     /// There are too many sessions; of the process, it is said before a password is asked for.
     case tooManySessions(SessionCap)
-    /// Too many logins from the client's address have failed.
+    /// Too many logins from the client's address have failed; it is said once the client has said who it is.
     case tooManyFailedLogins
     /// The login failed; the client was told why.
     case loginRefused

@@ -38,7 +38,7 @@ struct ClientLogin {
     let seeds: SessionSeeds
     let mockSecret: [UInt8]
     /// Too many logins from the client's address have failed.
-    let isRefused: Bool
+    var isRefused: Bool
     /// There are as many connections as there may be.
     let isExcess: Bool
 
