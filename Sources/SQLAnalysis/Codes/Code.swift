@@ -123,6 +123,9 @@ public enum Code: String, CaseIterable, Sendable, Hashable, Comparable {
     /// Whether it says that a statement is valid SQL and not analysed; the server may well understand it.
     public var isOfAnalysis: Bool { rawValue.hasPrefix("SG21") }
 
+    /// Whether it says that a text is no SQL: PostgreSQL's own parser is to be asked what is wrong with it, where that may be.
+    public var isOfGrammar: Bool { self == .syntaxError || self == .lexicalError }
+
     /// Orders by number.
     public static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }
 }

@@ -155,10 +155,11 @@ struct Conversation {
     /// What the transaction has left of the trust in the catalog so far.
     var catalogDoubt = CatalogDoubt.none
 
-    /// Whether a denial can be answered here: the server owes nothing, has nothing open, and nothing is half sent.
-    var canAnswer: Bool {
-        replies.isEmpty && transaction == .idle && !groupIsOpen && fromUpstream.remaining == 0 && !isCancelling
-    }
+    /// Whether the server owes nothing, no group is open, and nothing is half sent.
+    var isAnswered: Bool { replies.isEmpty && !groupIsOpen && fromUpstream.remaining == 0 && !isCancelling }
+
+    /// Whether a denial can be answered here: the server owes nothing and has nothing open.
+    var canAnswer: Bool { isAnswered && transaction == .idle }
 
     /// Whether nothing is under way that a draining session waits for.
     var isAtRest: Bool {

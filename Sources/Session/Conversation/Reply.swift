@@ -56,6 +56,9 @@ struct Reply: Equatable {
         case forward
         /// The request is a substitute; the error that it was made for is replaced by the denial.
         case rewrite
+        /// The server is asked what is wrong with a text that was refused. Its error is sent on; that it finds nothing wrong,
+        /// the client does not hear: then the substitute behind it fails.
+        case ask
     }
     /// What was asked for.
     var kind: RequestKind

@@ -55,7 +55,8 @@ extension Session {
         guard let rejection = draft.rejection else { return end(.internalFault, now, &effects) }
         let number = record(draft, &effects)
         let error = error(rejection, draft)
-        if talk.canAnswer {
+        let asksServer = asksServer(kind, draft, rejection)
+        if talk.canAnswer, !asksServer {
             effects.toClient(effects.make { $0 += error })
             // The server would have dropped the unnamed ones before it looked at the text.
             if kind == .query || (kind == .parse && draft.name.isEmpty) {
@@ -73,6 +74,12 @@ extension Session {
         let note = "/* denied by sqlguard: \(rejection.code.name), request \(number) */ FROM"
         let name = substituteName
         let isMade = make(now, &effects) { bytes throws(ProtocolViolation) in
+            if asksServer {
+                try FrontendWriter.parse(name: [], draft.original, into: &bytes)
+                try FrontendWriter.parse(name: [], Array(note.utf8), into: &bytes)
+                if kind == .query { FrontendWriter.bare(.sync, into: &bytes) }
+                return
+            }
             switch kind {
             case .query: try FrontendWriter.query(Array(note.utf8), into: &bytes)
             case .parse: try FrontendWriter.parse(name: draft.name, Array(note.utf8), into: &bytes)
@@ -85,6 +92,7 @@ extension Session {
             }
         }
         guard isMade else { return }
+        if asksServer { return owe(question: kind, error, now) }
         var reply = Reply(kind: kind, started: now)
         reply.disposition = .rewrite
         if kind == .query { talk.dropUnnamed(by: &reply) }
@@ -92,6 +100,34 @@ extension Session {
         talk.replies.append(reply)
         talk.substitutes.append(Substitute(state: kind.substituteState, error: error))
         if kind.isExtended {
+            talk.skip = .behindSubstitute
+            talk.groupIsOpen = true
+        }
+    }
+
+    /// Whether the server is to say what is wrong with a text that does not parse. The database permits what is not
+    /// analysed, so it may see the text; and it only parses it: a Parse runs nothing, and the substitute behind it drops
+    /// what it left. The client's own unnamed statement is dropped by its own request or is not there.
+    private func asksServer(_ kind: RequestKind, _ draft: Draft, _ rejection: Rejection) -> Bool {
+        guard rejection.code.isOfGrammar, database?.unanalysed == .permit, draft.judgement != nil, talk.isAnswered
+        else { return false }
+        return kind == .query || kind == .parse && (draft.name.isEmpty || !talk.statements.hasUnnamed)
+    }
+
+    /// What the server owes when it was asked what is wrong with the text of a request.
+    private mutating func owe(question kind: RequestKind, _ error: [UInt8], _ now: UInt64) {
+        var reply = Reply(kind: .parse, started: now)
+        reply.disposition = .ask
+        talk.dropUnnamedStatement(by: &reply)
+        talk.replies.append(reply)
+        var substitute = Reply(kind: .parse, started: now)
+        substitute.disposition = .rewrite
+        talk.replies.append(substitute)
+        talk.substitutes.append(Substitute(state: RequestKind.parse.substituteState, error: error))
+        if kind == .query {
+            talk.replies.append(Reply(kind: .sync, started: now))
+            talk.group += 1
+        } else {
             talk.skip = .behindSubstitute
             talk.groupIsOpen = true
         }

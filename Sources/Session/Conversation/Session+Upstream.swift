@@ -124,7 +124,8 @@ extension Session {
         case .readyForQuery: try ready(message, bytes, &effects)
         case .commandComplete, .emptyQueryResponse: try complete(message, bytes, &effects)
         case .portalSuspended: try suspended(message, &effects)
-        case .parseComplete, .bindComplete, .closeComplete: try confirmed(message, &effects)
+        case .parseComplete, .bindComplete, .closeComplete:
+            if try confirmed(message, &effects) == .ask { return true }
         case .noData: try describe(message, &effects)
         case .copyInResponse, .copyOutResponse: try copyBegins(message, &effects)
         case .copyDone: guard talk.replies.head?.progress == .copyOut else { throw message.misplaced }
@@ -191,19 +192,23 @@ extension Session {
         }
     }
 
-    /// ParseComplete, BindComplete and CloseComplete: names stand for what they were to stand for.
-    private mutating func confirmed(_ message: ServerMessage, _ effects: inout Effects) throws(UpstreamFault) {
+    /// ParseComplete, BindComplete and CloseComplete: names stand for what they were to stand for. Returns what becomes of it.
+    private mutating func confirmed(
+        _ message: ServerMessage,
+        _ effects: inout Effects
+    ) throws(UpstreamFault) -> Reply.Disposition {
         talk.replies.dropUncertain()
         guard let head = talk.replies.head else { throw message.misplaced }
         switch (head.kind, message.type) {
         case (.parse, .parseComplete), (.bind, .bindComplete), (.close, .closeComplete): break
         case (_, _): throw message.misplaced
         }
-        guard head.disposition == .forward else { throw .substituteAccepted }
+        guard head.disposition != .rewrite else { throw .substituteAccepted }
         guard message.header.body.isEmpty else { throw .malformed(.excess(type: message.header.type)) }
         confirmNames(of: head, message.now, &effects)
         if head.hasMasking, head.kind == .parse { noticeMasks(&effects) }
         talk.answered(head)
+        return head.disposition
     }
 
     /// What a request was to do to names has happened.

@@ -58,9 +58,7 @@ final class Stand {
     private var offersUpstream = false
     private(set) var clientIsClosed = false
     private(set) var upstreamIsClosed = false
-    /// Called for what goes to the server, so that a pretend server can answer.
-    private var recordedTexts = 0
-    private var forwardedTexts = 0
+    private var texts = TextCheck()
 
     init(_ setup: StandSetup) throws {
         self.setup = setup
@@ -204,7 +202,11 @@ final class Stand {
         case .recordIntent(let index):
             let intent = recorded[Int(index)]
             intents.append(intent)
-            if intent.kind == .simple || intent.kind == .parse { recordedTexts += 1 }
+            if intent.kind == .simple || intent.kind == .parse {
+                var text: [UInt8] = []
+                if case .slice(let slice) = intent.statement { text = bytes(slice) }
+                texts.records(text, isRefused: intent.rejection != nil)
+            }
             note(Notes.line(intent))
         case .recordOutcome(let outcome):
             outcomes.append(outcome)
@@ -276,10 +278,7 @@ final class Stand {
                 upstreamRead += length
             }
             while upstreamIsGreeted, let message = try SentMessage.take(toUpstream, &upstreamRead) {
-                if message.type == "Q" || message.type == "P" {
-                    forwardedTexts += 1
-                    if forwardedTexts > recordedTexts { faults.append("a text went on that is not recorded") }
-                }
+                if let fault = try texts.fault(sending: message) { faults.append(fault) }
                 if setup.isQuiet { continue }
                 lines.append("> " + (try Rendering.frontend(message)))
             }
