@@ -64,7 +64,7 @@ struct GatewayTests {
             "rules:\n",
             with: rule
         )
-        let gateway = try Gateway(policy, upstream: server.socket, shell: "exec \"$@\" --event-loops 1")
+        let gateway = try Gateway(policy, upstream: server.socket, loops: 1)
         let text = "UPDATE item SET name = name WHERE id = 1"
         for (user, expected) in [("ada", "C"), ("eve", "E(42501)"), ("ada", "C"), ("eve", "E(42501)")] {
             let wire = try Wire(path: gateway.socket)

@@ -16,12 +16,13 @@ public struct ServingOptions: Sendable {
     /// The version of the program, for the status.
     public let version: String
 
-    /// Options; without a number of loops, one for each processor, four at most.
+    /// Options; without a number of loops, one for every two processors, one at least and four at most: a loop that serves
+    /// more sessions does more for each call of the system, and the server and its clients need processors too.
     public init(policyPath: String, adminSocket: String?, loops: Int?, logLevel: Logger.Level, version: String) {
         self.policyPath = policyPath
         self.adminSocket = adminSocket
         let processors = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        self.loops = max(1, min(loops ?? min(processors, 4), 64))
+        self.loops = max(1, min(loops ?? min(processors / 2, 4), 64))
         self.logLevel = logLevel
         self.version = version
     }

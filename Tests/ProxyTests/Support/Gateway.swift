@@ -32,6 +32,7 @@ final class Gateway {
         _ policy: String,
         upstream: String,
         environment: [String: String] = [:],
+        loops: Int = 2,
         shell: String = "exec \"$@\""
     ) throws {
         folder = try Folder()
@@ -40,7 +41,7 @@ final class Gateway {
         process.arguments =
             [
                 "-c", shell, "sh", try Self.program, "serve", "--policy", folder.file("policy.yaml"), "--log-level",
-                "debug",
+                "debug", "--event-loops", "\(loops)",
             ]
         process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { _, new in new }
         process.standardInput = FileHandle.nullDevice
