@@ -44,8 +44,9 @@ struct TranscriptTests {
 struct SessionCommand: CorpusCommand {
     let name = "session"
     let arguments: Set<String> = [
-        "policy", "schema", "listener", "start", "decide", "hints", "splits", "names", "requests", "message", "bind",
-        "parameters", "idle", "transaction", "query", "refused", "masks", "notices", "binding",
+        "policy", "schema", "listener", "start", "decide", "hints", "splits", "names", "definitions", "requests",
+        "message",
+        "bind", "parameters", "idle", "transaction", "query", "refused", "masks", "notices", "binding",
     ]
 
     func run(_ corpusCase: CorpusCase) throws(CommandProblem) -> [String] {
@@ -113,6 +114,7 @@ struct SessionCommand: CorpusCommand {
         }
         func number(_ key: String) -> Int? { corpusCase.argument(key).flatMap { Int($0) } }
         setup.limits.names = number("names") ?? setup.limits.names
+        setup.limits.definitions = number("definitions") ?? setup.limits.definitions
         setup.limits.requestsUnderWay = number("requests") ?? setup.limits.requestsUnderWay
         setup.limits.messageBytes = number("message") ?? setup.limits.messageBytes
         setup.limits.wholeBindBytes = number("bind") ?? setup.limits.wholeBindBytes

@@ -35,7 +35,12 @@ struct ServeCommand: AnsweringCommand {
     @Option(help: ArgumentHelp("Where `sqlguard status` asks; the policy's 'admin' unless given.", valueName: "path"))
     var adminSocket: String?
 
-    @Option(help: ArgumentHelp("Event loops; one for every two processors, four at most, unless given.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Event loops; one for every two processors, four at most, unless given.",
+            valueName: "number"
+        )
+    )
     var eventLoops: Int?
 
     @Option(help: "The least that is logged: trace, debug, info, notice, warning, error or critical.")

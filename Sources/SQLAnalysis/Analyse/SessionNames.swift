@@ -33,6 +33,9 @@ public struct SessionNames: Equatable, Sendable {
     /// A session of which nothing is known.
     public init() {}
 
+    /// How many names of definitions are kept: relations and code that statements made or changed.
+    public var definitions: Int { changed.count + temporary.count + code.count }
+
     /// Whether a prepared statement means something else by now.
     func isStale(_ name: String) -> Bool { stale.contains(name) }
 

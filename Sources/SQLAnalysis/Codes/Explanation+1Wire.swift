@@ -141,9 +141,12 @@ extension Explanation {
     )
     static let tooManyNames = Explanation(
         "too many prepared statements or portals",
-        what: "The session has more prepared statements, portals or cursors than can be kept.",
-        why: "The text of each is kept, so that it can be decided on again when the policy changes.",
-        instead: "Close what is not needed any more, or let the driver prepare fewer statements."
+        what: "The session has more prepared statements, portals or cursors than can be kept, or has made or changed "
+            + "more objects, temporary tables among them.",
+        why: "The text of each is kept, so that it can be decided on again when the policy changes, and the name of "
+            + "each object, because the catalog does not know it yet or never will.",
+        instead: "Close what is not needed any more, or let the driver prepare fewer statements; commit definitions, "
+            + "and use one temporary table again, or a new session."
     )
     static let sessionEnded = Explanation(
         "the session was ended",

@@ -42,6 +42,7 @@ extension Session {
     /// message waits for that.
     mutating func refusal(of judgement: Judgement, _ effects: inout Effects) -> Rejection? {
         if let rejection = judgement.rejection { return refusalOfUnknownName(judgement) ?? rejection }
+        if judgement.names.definitions > max(limits.definitions, names.definitions) { return .tooManyDefinitions }
         guard !judgement.marks.isPlain else { return nil }
         if let rejection = refusalByNames(of: judgement.marks) { return rejection }
         if judgement.names.prepared.count > limits.names { return .tooMany("prepared statements") }
@@ -111,6 +112,12 @@ extension Session {
 }
 
 extension Rejection {
+    static let tooManyDefinitions = Rejection(
+        .tooManyNames,
+        "this session has made or changed too many objects",
+        hint: "commit what is open, or go on in a new session"
+    )
+
     static func reserved(_ name: String) -> Rejection {
         Rejection(
             .unusableName,

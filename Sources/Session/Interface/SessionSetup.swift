@@ -18,6 +18,9 @@ public struct SessionLimits: Equatable, Sendable {
     public var wholeBindBytes = 256 << 10
     /// Prepared statements, and portals, at a time.
     public var names = 10_000
+    /// Objects that statements made or changed and that are not known to be in a catalog: temporary ones for as long as the
+    /// session lasts, others until it was looked at again.
+    public var definitions = 100_000
     /// Bytes of the texts of prepared statements, of those of cursors, and of the parameters of portals, each.
     public var storedTextBytes = 64 << 20
     /// Bytes of a portal's parameters that are kept for its record.
