@@ -46,11 +46,11 @@ BUGS = [
     WireBug(
         name="SCRAM",
         surface="sasl",
-        what="does not compare the channel binding of the client's last message with that of its first",
-        file="SCRAM/SCRAMServer.swift",
-        right='        guard Cryptography.areEqual(try attributes.take("c"), Base64.encode(binding)) else { throw .wrongChannel }\n',
-        wrong='        guard try attributes.take("c").count >= binding.count else { throw .wrongChannel }\n',
-        known=b"\x00\x02\x00\x00\x01y\x00\x00\x00",
+        what="takes an empty salt from a server",
+        file="SCRAM/SCRAMClient.swift",
+        right="SCRAM.saltLengths.contains(salt.count) else {",
+        wrong="salt.count <= SCRAM.saltLengths.upperBound else {",
+        known=b"\x00\x00\x04\x35\x00\x18" + bytes(24),
     ),
     WireBug(
         name="requests under way",

@@ -1,5 +1,7 @@
 // A DDL file, as pg_dump --schema-only prints it or somebody wrote it, to a snapshot and a report.
 
+import CPgQuery
+
 /// What came of a DDL file.
 public struct LoadedCatalog: Sendable, Equatable {
     /// The objects that the file defines.
@@ -29,6 +31,7 @@ public struct CatalogLoader: Sendable {
         searchPath: [String] = ["public"]
     ) throws(Refusal) -> LoadedCatalog {
         let reader = self.reader
+        sqlguard_reserve_memory(CatalogLoader.heapBytes)
         let epoch = try ParserThreads.process.start { () throws(Refusal) in digest(text) }
         var started: [ParserJob<[ReadStatement]>] = []
         let script = try ScriptSplitter.split(
@@ -58,6 +61,9 @@ public struct CatalogLoader: Sendable {
         report.findLines(in: text)
         return LoadedCatalog(snapshot: snapshot, report: report)
     }
+
+    /// What comes of a thousand tables takes half of this.
+    private static let heapBytes = 12 << 20
 
     /// The threads read pieces of about this size while the text is still being cut and what they have read is put
     /// together.
