@@ -57,7 +57,7 @@ public struct PolicyFile: Equatable, Sendable {
 
     /// What happens on a database to statements that are valid and not understood; denied where none is meant, and
     /// wherever there are masks, which could not be kept.
-    func unanalysed(on target: Target) -> Database.Unanalysed {
+    public func unanalysed(on target: Target) -> Database.Unanalysed {
         guard case .database(let name) = target, masks.isEmpty else { return .deny }
         return databases.first { sameBytes($0.name, name) }?.unanalysed ?? .deny
     }

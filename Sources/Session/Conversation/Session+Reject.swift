@@ -109,7 +109,8 @@ extension Session {
     /// analysed, so it may see the text; and it only parses it: a Parse runs nothing, and the substitute behind it drops
     /// what it left. The client's own unnamed statement is dropped by its own request or is not there.
     private func asksServer(_ kind: RequestKind, _ draft: Draft, _ rejection: Rejection) -> Bool {
-        guard rejection.code.isOfGrammar, database?.unanalysed == .permit, draft.judgement != nil, talk.isAnswered
+        guard rejection.code.isOfGrammar, draft.judgement != nil, talk.isAnswered, let database,
+            inForce.policy.unanalysed(on: .database(database.name)) == .permit
         else { return false }
         return kind == .query || kind == .parse && (draft.name.isEmpty || !talk.statements.hasUnnamed)
     }
