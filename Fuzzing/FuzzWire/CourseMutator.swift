@@ -8,7 +8,7 @@ import WireExercise
 struct CourseMutator {
     /// What one change does.
     private enum Change: CaseIterable {
-        case remove, double, swap, insertUsual, insertOther, splice, body, type, flags
+        case remove, again, swap, insertUsual, insertOther, splice, body, type, flags
     }
     /// Conversations seen lately, for their steps.
     private var donors: [Course] = [Course(CourseStep.usual)]
@@ -49,7 +49,7 @@ struct CourseMutator {
             course.steps.insert(contentsOf: other[start..<min(other.count, start + 1 + random.below(6))], at: place)
         case .splice: course.steps.replaceSubrange(place..., with: other[start...])
         case .flags: course.flags ^= 1 << UInt8(random.below(3))
-        case .remove, .double, .swap, .body, .type:
+        case .remove, .again, .swap, .body, .type:
             guard place < count else { return }
             changeStep(change, place, &course, &random)
         }
@@ -58,7 +58,10 @@ struct CourseMutator {
     private func changeStep(_ change: Change, _ place: Int, _ course: inout Course, _ random: inout Random) {
         switch change {
         case .remove: course.steps.removeSubrange(place..<min(course.steps.count, place + 1 + random.below(3)))
-        case .double: course.steps.insert(course.steps[place], at: place)
+        case .again:
+            // Up to as often as bounds are met.
+            let step = course.steps[place]
+            course.steps.insert(contentsOf: Array(repeating: step, count: 1 << random.below(6)), at: place)
         case .swap: course.steps.swapAt(place, random.below(course.steps.count))
         case .body:
             switch course.steps[place] {

@@ -48,6 +48,7 @@ final class Run: @unchecked Sendable {
             open: try read("policies/gate-open.yaml"),
             closed: try read("policies/gate.yaml"),
             out: try read("policies/gate-out.yaml"),
+            unanalysed: try read("policies/gate-unanalysed.yaml"),
             schema: try read("schemas/shop.sql")
         )
     }

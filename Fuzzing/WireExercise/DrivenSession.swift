@@ -214,7 +214,9 @@ final class DrivenSession {
             case .slice(let slice): text = Array(bytes(slice, made, received))
             case .stored(let stored): text = stored
             }
-            faults += records.take(intent, text)
+            let policy = stage.policies[policy]
+            let mayBeAsked = policy.unanalysed(on: .database(session.database?.name ?? "")) == .permit
+            faults += records.take(intent, text, mayBeAsked: mayBeAsked)
         case .recordOutcome(let outcome): faults += records.take(outcome, bytes(outcome.tag, made, received))
         case .recordSession(let record): take(record)
         case .cancelSession(_, let key), .log(.unauthenticatedUpstreamText(let key)), .log(.upstreamRefusal(let key)),

@@ -1,6 +1,7 @@
 // The records of a session that is driven, and what they must be like.
 
 import PGWire
+import SQLAnalysis
 import Session
 
 /// Intents, outcomes, and the texts that went to the server.
@@ -32,7 +33,11 @@ struct Records {
     private struct Text {
         let bytes: [UInt8]
         let isRejected: Bool
+        /// The server may be given it to parse, with what it must fail right behind.
+        let mayBeAsked: Bool
     }
+    /// It was given such a text.
+    private var isAsked = false
     private var expected: [Text] = []
     private var settled: Set<[UInt64]> = []
     private var unsent: [UInt8] = []
@@ -44,7 +49,7 @@ struct Records {
 
     mutating func end() { isOver = true }
 
-    mutating func take(_ intent: Intent, _ text: [UInt8]) -> [String] {
+    mutating func take(_ intent: Intent, _ text: [UInt8], mayBeAsked: Bool) -> [String] {
         let isRejected = intent.rejection != nil
         intents.append(Kept(number: intent.number, kind: intent.kind, text: text, isRejected: isRejected))
         if isRejected { hasRejection = true }
@@ -55,7 +60,13 @@ struct Records {
         switch intent.kind {
         case .simple, .parse:
             if intent.judgement?.replacement != nil { hasReplacement = true }
-            expected.append(Text(bytes: intent.judgement?.replacement ?? text, isRejected: isRejected))
+            expected.append(
+                Text(
+                    bytes: intent.judgement?.replacement ?? text,
+                    isRejected: isRejected,
+                    mayBeAsked: mayBeAsked && intent.rejection?.code.isOfGrammar == true
+                )
+            )
             if !isRejected, intent.judgement?.rejection != nil { faults.append("what was denied goes on") }
         case .execute, .message: break
         }
@@ -105,10 +116,13 @@ struct Records {
                     break
                 }
                 let body = unsent[(at + 5)..<end]
-                let start =
-                    unsent[at] == FrontendMessageType.query.rawValue
-                    ? body.startIndex : 1 + (body.firstIndex(of: 0) ?? 0)
-                faults += text(body[start...].prefix { $0 != 0 })
+                let isQuery = unsent[at] == FrontendMessageType.query.rawValue
+                let start = isQuery ? body.startIndex : 1 + (body.firstIndex(of: 0) ?? 0)
+                let onlyParses = !isQuery && body.first == 0
+                faults += text(body[start...].prefix { $0 != 0 }, onlyParses: onlyParses)
+            } else if isAsked {
+                isAsked = false
+                faults.append("a refused text goes on with nothing to fail behind it")
             }
             part = max(0, end - unsent.count)
             at = min(end, unsent.count)
@@ -117,7 +131,19 @@ struct Records {
         return faults
     }
 
-    private mutating func text(_ text: ArraySlice<UInt8>) -> [String] {
+    /// `onlyParses`: it is in a Parse without a name.
+    private mutating func text(_ text: ArraySlice<UInt8>, onlyParses: Bool) -> [String] {
+        if isAsked {
+            isAsked = false
+            guard onlyParses, text.starts(with: Self.denial) else {
+                return ["a refused text goes on with something else behind it"]
+            }
+        } else if let first = expected.firstIndex(where: \.isRejected), expected[first].mayBeAsked, onlyParses,
+            text.elementsEqual(expected[first].bytes)
+        {
+            isAsked = true
+            return []
+        }
         if let place = expected.firstIndex(where: { !$0.isRejected }), text.elementsEqual(expected[place].bytes) {
             expected.removeFirst(place + 1)
             return []

@@ -23,9 +23,10 @@ final class Stage {
     private var known: [[UInt8]: [Known]] = [:]
     private static let mostKnown = 4096
 
-    init(open: [UInt8], closed: [UInt8], out: [UInt8], schema: [UInt8]) throws {
+    init(open: [UInt8], closed: [UInt8], out: [UInt8], unanalysed: [UInt8], schema: [UInt8]) throws {
         reader = try StatementReader()
-        policies = try [("open", open), ("closed", closed), ("out", out)].map { try PolicyFile.read($1, file: $0) }
+        policies = try [("open", open), ("closed", closed), ("out", out), ("unanalysed", unanalysed)]
+            .map { try PolicyFile.read($1, file: $0) }
         catalog = try CatalogLoader(reader).load(schema, digest: PolicyFile.digest).snapshot
         script = try LoginScript()
     }

@@ -26,9 +26,10 @@ public struct WireExercise {
     ///   - open: A policy with the user `tester` (password `correct horse`) that permits everything on `shop`.
     ///   - closed: The same, permitting little.
     ///   - out: The same, letting nobody reach a database.
+    ///   - unanalysed: The same as `open`, with `unanalysed: permit`.
     ///   - schema: The tables of `shop` as DDL.
-    public init(open: [UInt8], closed: [UInt8], out: [UInt8], schema: [UInt8]) throws {
-        stage = try Stage(open: open, closed: closed, out: out, schema: schema)
+    public init(open: [UInt8], closed: [UInt8], out: [UInt8], unanalysed: [UInt8], schema: [UInt8]) throws {
+        stage = try Stage(open: open, closed: closed, out: out, unanalysed: unanalysed, schema: schema)
     }
 
     /// The messages of a client that logs in.

@@ -68,6 +68,6 @@ extension CourseStep {
 
     private static let events: [CourseStep] = [
         .decide, .decide, .cancelRequested, .cancelFinished, .timer(1), .timer(2), .end(1), .end(2), .policy(0),
-        .policy(1), .policy(2), .pass(4), .closed(0), .closed(1), .impossible(2), .impossible(5),
+        .policy(1), .policy(2), .policy(3), .pass(4), .closed(0), .closed(1), .impossible(2), .impossible(5),
     ]
 }

@@ -2,6 +2,7 @@
 
 import Foundation
 import PGWire
+import SQLAnalysis
 import Testing
 
 @testable import Session
@@ -14,6 +15,7 @@ struct WireExerciseTests {
             open: try Ground.text("corpus/policies/gate-open.yaml"),
             closed: try Ground.text("corpus/policies/gate.yaml"),
             out: try Ground.text("corpus/policies/gate-out.yaml"),
+            unanalysed: try Ground.text("corpus/policies/gate-unanalysed.yaml"),
             schema: try Ground.text("corpus/schemas/shop.sql")
         )
     }
@@ -120,7 +122,7 @@ struct WirePromiseTests {
             rejection: .functionCall,
             parameters: nil
         )
-        #expect(records.take(rejected, Array("SELECT 1".utf8)) == [])
+        #expect(records.take(rejected, Array("SELECT 1".utf8), mayBeAsked: true) == [])
         #expect(records.sent(bytes[...]) == ["a text goes on that is not recorded"])
         let permitted = Intent(
             number: 2,
@@ -130,9 +132,42 @@ struct WirePromiseTests {
             rejection: nil,
             parameters: nil
         )
-        #expect(records.take(permitted, Array("SELECT 1".utf8)) == [])
+        #expect(records.take(permitted, Array("SELECT 1".utf8), mayBeAsked: false) == [])
         #expect(records.sent(bytes[...]) == [])
         #expect(records.sent(bytes.prefix(8)) == ["a part of a text goes on"])
+    }
+
+    @Test("a text that does not parse and goes on in another way than to be asked about")
+    func questions() throws {
+        let broken = Array("SELEC 1".utf8)
+        func parse(_ name: String, _ text: [UInt8]) throws -> [UInt8] {
+            var bytes: [UInt8] = []
+            try FrontendWriter.parse(name: Array(name.utf8), text, into: &bytes)
+            return bytes
+        }
+        func faults(mayBeAsked: Bool = true, _ messages: [UInt8]...) -> [String] {
+            var records = Records()
+            let intent = Intent(
+                number: 1,
+                kind: .simple,
+                statement: .none,
+                judgement: nil,
+                rejection: Rejection(Refusal(.syntaxError, "for the test")),
+                parameters: nil
+            )
+            return records.take(intent, broken, mayBeAsked: mayBeAsked) + messages.flatMap { records.sent($0[...]) }
+        }
+        var (query, sync): ([UInt8], [UInt8]) = ([], [])
+        try FrontendWriter.query(broken, into: &query)
+        FrontendWriter.bare(.sync, into: &sync)
+        let (question, failing) = (try parse("", broken), try parse("", Array("/* denied by sqlguard: SG2001 */".utf8)))
+        #expect(faults(question, failing, sync) == [])
+        let unrecorded = ["a text goes on that is not recorded"]
+        #expect(faults(mayBeAsked: false, question, failing) == unrecorded)
+        #expect(faults(query) == unrecorded)
+        #expect(faults(try parse("s", broken)) == unrecorded)
+        #expect(faults(question, sync) == ["a refused text goes on with nothing to fail behind it"])
+        #expect(faults(question, question) == ["a refused text goes on with something else behind it"])
     }
 
     @Test("outcomes twice, of nothing, of what was refused, and none at all")
@@ -159,7 +194,7 @@ struct WirePromiseTests {
                 rejection: rejection,
                 parameters: nil
             )
-            #expect(records.take(intent, []) == [])
+            #expect(records.take(intent, [], mayBeAsked: false) == [])
         }
         #expect(records.checkEnd() == ["intent 1 has no outcome"])
         #expect(records.take(outcome(1), []) == [])

@@ -30,7 +30,9 @@ struct DecisionCache {
         let names: SessionNames
         let judgement: SessionJudgement
 
-        var bytes: Int { text.count + (judgement.reuse?.bytes ?? 0) + DecisionCache.entryBytes }
+        var bytes: Int {
+            text.count + (judgement.reuse?.bytes ?? 0) + names.bytes + judgement.names.bytes + DecisionCache.entryBytes
+        }
     }
 
     /// Bytes that an entry costs beside its text: the tables' share, the decision with its reasons.

@@ -57,11 +57,11 @@ extension Collector {
 
     private mutating func bind(_ binding: SessionBinding?) throws(Refusal) {
         if case .prepare(let name) = binding {
-            steps.take((meanings.names.prepared[name]?.count ?? 0) * Steps.merged)
+            steps.take((meanings.names.preparedEffects(name)?.count ?? 0) * Steps.merged)
         }
         guard case .execute(let name) = binding else { return }
         executes.insert(name)
-        if let prepared = meanings.names.prepared[name], !meanings.names.isStale(name) {
+        if let prepared = meanings.names.preparedEffects(name), !meanings.names.isStale(name) {
             steps.take(prepared.count * Steps.repeated)
             try steps.check()
             effects += prepared.map { $0.with(origin: .statement) }

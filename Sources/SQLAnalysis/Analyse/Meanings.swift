@@ -27,7 +27,7 @@ struct Meanings: Sendable {
         }
         // A name that the catalog does not have may be a new one of a relation that was renamed or moved.
         if !candidates.isEmpty || !names.mayHaveRenamed { return candidates }
-        return catalog.relations(named: names.catalogIsStale ? names.changed.union([name.name]) : names.changed)
+        return catalog.relations(named: names.changed.names.union(names.catalogIsStale ? [name.name] : []))
     }
 
     /// What looking for everything that an uncertain name may mean counts for: all names that were changed are looked up.

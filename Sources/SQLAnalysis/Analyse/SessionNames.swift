@@ -5,28 +5,30 @@
 /// A prepared name is never forgotten: DEALLOCATE may have failed, and a second PREPARE of a name does not replace the
 /// first. So EXECUTE counts as everything that was ever prepared under its name.
 public struct SessionNames: Equatable, Sendable {
-    /// Prepared statements and the effects that executing them has.
-    public private(set) var prepared: [String: [Effect]] = [:]
+    /// What is known of a prepared statement.
+    private struct Prepared: Equatable, Sendable {
+        /// The effects that executing it has.
+        var effects: [Effect] = []
+        /// The mark of what was protected when it was prepared; nil when it was not masked, or not always in the same way.
+        var mark: Int?
+        /// When it was prepared, in changes of what names mean.
+        var preparedAt: Int
+    }
+    private var prepared = NameLayers<Prepared>()
+    /// How often names have changed their meaning since something was prepared: what was prepared before is stale.
+    private var changes = 0
     /// Relations that these statements make or change, by their bare names: what a catalog says of them is out of date.
-    public private(set) var changed: Set<String> = []
+    private(set) var changed = NameSet()
     /// Temporary relations that these statements make: they are found before others unless a schema is named.
-    public private(set) var temporary: Set<String> = []
+    private(set) var temporary = NameSet()
     /// Routines, operators and types that these statements make or change, by their bare names.
-    public private(set) var code: Set<String> = []
+    private(set) var code = NameSet()
     /// A relation may have another name or schema than the catalog says.
     public private(set) var mayHaveRenamed = false
     /// The search path is no longer the catalog's, so a name without a schema may mean another object.
     public private(set) var pathChanged = false
     /// Something was changed that is not a relation: nothing that a catalog says is relied on.
     public private(set) var catalogIsStale = false
-    /// The marks of what was protected when statements were prepared; none for those that were not masked, or not
-    /// always in the same way.
-    private var marks: [String: Int?] = [:]
-    /// Statements that were prepared before names changed their meaning.
-    private var stale: Set<String> = []
-    /// The other prepared statements.
-    private var fresh: Set<String> = []
-
     /// As many effects are kept of what was prepared under one name; of more it is not told what executing them does.
     static let mostPrepared = 10_000
 
@@ -36,11 +38,26 @@ public struct SessionNames: Equatable, Sendable {
     /// How many names of definitions are kept: relations and code that statements made or changed.
     public var definitions: Int { changed.count + temporary.count + code.count }
 
+    /// About how many bytes a version takes beside what it shares with others: its part of each layer.
+    public var bytes: Int { (prepared.layers.count + changed.depth + temporary.depth + code.depth) * 128 }
+
+    /// How many statements were prepared.
+    public var preparedCount: Int { prepared.count }
+
+    /// The names of the prepared statements, in no order.
+    public var preparedNames: Set<String> { prepared.names }
+
+    /// The effects that executing a prepared statement has; nil when none of this name was prepared.
+    public func preparedEffects(_ name: String) -> [Effect]? { prepared[name]?.effects }
+
     /// Whether a prepared statement means something else by now.
-    func isStale(_ name: String) -> Bool { stale.contains(name) }
+    func isStale(_ name: String) -> Bool { prepared[name].map { $0.preparedAt < changes } ?? false }
 
     /// Whether everything that was ever prepared under a name was masked for what is protected under this mark.
-    func isMasked(_ name: String, under mark: Int) -> Bool { marks[name] == .some(.some(mark)) }
+    func isMasked(_ name: String, under mark: Int) -> Bool { prepared[name]?.mark == mark }
+
+    /// Whether relations mean the same to others as to these names, as far as statements have changed them.
+    public func changesSameRelations(as other: SessionNames) -> Bool { changed == other.changed }
 
     /// Whether a name still means what the catalog says.
     func isCertain(_ name: QualifiedName) -> Bool {
@@ -52,15 +69,16 @@ public struct SessionNames: Equatable, Sendable {
     /// Takes up what a statement binds and changes.
     mutating func take(_ binding: SessionBinding?, effects: [Effect], mark: Int? = nil) {
         if case .prepare(let name) = binding {
-            let isFirst = prepared[name] == nil
-            marks[name] = .some(isFirst || marks[name] == .some(mark) ? mark : nil)
+            var statement = prepared[name] ?? Prepared(mark: mark, preparedAt: changes)
+            if statement.mark != mark { statement.mark = nil }
             // The text that names them is not the one that will execute them.
             let stored = effects.filter { $0.origin == .stored }.map(\.withoutPlace)
-            let known = EffectSet((prepared[name] ?? []) + stored).sorted
+            let known = EffectSet(statement.effects + stored).sorted
             let object = ObjectReference(.preparedStatement, QualifiedName(name))
             let unknown = Effect(.unknown, "EXECUTE", object, origin: .stored)
-            prepared[name] = known.count > SessionNames.mostPrepared || known.contains(unknown) ? [unknown] : known
-            if !stale.contains(name) { fresh.insert(name) }
+            let isTooMuch = known.count > SessionNames.mostPrepared || known.contains(unknown)
+            statement.effects = isTooMuch ? [unknown] : known
+            prepared[name] = statement
         }
         for effect in effects where effect.origin != .stored { take(effect) }
     }
@@ -120,8 +138,8 @@ public struct SessionNames: Equatable, Sendable {
     public func settled() -> SessionNames {
         guard !catalogIsStale, !changed.isEmpty || !code.isEmpty || mayHaveRenamed else { return self }
         var names = self
-        names.changed = []
-        names.code = []
+        names.changed = NameSet()
+        names.code = NameSet()
         names.mayHaveRenamed = false
         return names
     }
@@ -137,16 +155,13 @@ public struct SessionNames: Equatable, Sendable {
     private static let codeKinds: Set<ObjectKind> = [.function, .procedure, .aggregate, .operator, .type, .domain]
 
     private mutating func makePreparedStale() {
-        stale.formUnion(fresh)
-        fresh = []
+        if !prepared.isEmpty { changes += 1 }
     }
 
     /// A prepared statement's name stands for nothing any more, as far as the server has said and texts under way tell.
     public mutating func forget(_ name: String) {
         prepared[name] = nil
-        marks[name] = nil
-        stale.remove(name)
-        fresh.remove(name)
+        if prepared.isEmpty { changes = 0 }
     }
 
     private mutating func makeStale() {

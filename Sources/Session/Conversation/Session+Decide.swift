@@ -45,7 +45,7 @@ extension Session {
         if judgement.names.definitions > max(limits.definitions, names.definitions) { return .tooManyDefinitions }
         guard !judgement.marks.isPlain else { return nil }
         if let rejection = refusalByNames(of: judgement.marks) { return rejection }
-        if judgement.names.prepared.count > limits.names { return .tooMany("prepared statements") }
+        if judgement.names.preparedCount > limits.names { return .tooMany("prepared statements") }
         return refusalByCursors(of: judgement, &effects)
     }
 
@@ -92,7 +92,7 @@ extension Session {
     mutating func moveOn(_ names: SessionNames) {
         let former = self.names
         if former.pathChanged != names.pathChanged || former.catalogIsStale != names.catalogIsStale
-            || former.changed != names.changed
+            || !former.changesSameRelations(as: names)
         {
             talk.surroundings += 1
         }

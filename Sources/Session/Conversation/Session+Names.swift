@@ -80,7 +80,7 @@ extension Session {
     /// code, upon which drivers prepare again.
     func refusalOfUnknownName(_ judgement: Judgement) -> Rejection? {
         guard judgement.rejection?.code == .unknownEffect else { return nil }
-        for name in judgement.marks.executes where names.prepared[name] == nil {
+        for name in judgement.marks.executes where names.preparedEffects(name) == nil {
             if case .nothing = talk.statements.meaning(name.utf8, group: talk.group) { return .unknownStatement(name) }
         }
         return nil
@@ -232,7 +232,7 @@ extension Session {
                 talk.storedTextBytes -= talk.statements.forget(name.utf8)?.text.count ?? 0
                 forgetPrepared(name)
             } else {
-                for name in Array(names.prepared.keys) { forgetPrepared(name) }
+                for name in names.preparedNames { forgetPrepared(name) }
                 for former in talk.statements.forgetAll(alsoUnnamed: false) {
                     talk.storedTextBytes -= former.text.count
                 }
@@ -250,7 +250,7 @@ extension Session {
 extension Session {
     /// What a name was prepared as is of no interest any more, unless a text under way prepares it anew.
     private mutating func forgetPrepared(_ name: String) {
-        if names.prepared[name] != nil, !talk.texts.prepare(name) { names.forget(name) }
+        if names.preparedEffects(name) != nil, !talk.texts.prepare(name) { names.forget(name) }
     }
 }
 
