@@ -47,7 +47,7 @@ final class CatalogKeeper {
     func begin() {
         hasBegun = true
         tell(.loading)
-        load()
+        look()
     }
 
     /// The database is served no more.
@@ -68,7 +68,7 @@ final class CatalogKeeper {
             if !isVisiting, !isLookingSoon, failures == 0 { schedule(Self.soon) }
         case .byStatement:
             if let snapshot { tell(.stale(snapshot, at: loadedAt)) }
-            check()
+            look()
         }
     }
 
@@ -81,21 +81,8 @@ final class CatalogKeeper {
 
     // MARK: visits
 
-    private func check() {
-        guard snapshot != nil else { return load() }
-        visit([CatalogQuery.begin, CatalogQuery.digest, CatalogQuery.end]) { keeper, rows in
-            if rows[1].first == keeper.digest { keeper.keepsHolding() } else { keeper.load() }
-        }
-    }
-
-    private func load() {
-        visit(LiveCatalog.texts) { keeper, rows in
-            guard let digest = rows[2].first else { return keeper.failed("the server gave no digest") }
-            keeper.read(rows, digest)
-        }
-    }
-
-    private func visit(_ texts: [String], _ take: @escaping (CatalogKeeper, [[[UInt8]]]) -> Void) {
+    /// One connection: the digest, and when that is another one, the definitions of the same moment.
+    private func look() {
         guard !isStopped else { return }
         guard !isVisiting else {
             isAskedAgain = true
@@ -107,15 +94,29 @@ final class CatalogKeeper {
         isAskedAgain = false
         isInDoubt = false
         let services = loop.services
-        ServerVisit(server, texts, nonce: nonce, on: loop.eventLoop, loop.connector, services.keyThreads, loop.logger) {
+        let questions = LiveCatalog.questions(unless: snapshot == nil ? nil : digest)
+        ServerVisit(
+            server,
+            questions,
+            nonce: nonce,
+            on: loop.eventLoop,
+            loop.connector,
+            services.keyThreads,
+            loop.logger
+        ) {
             [self] result in
             isVisiting = false
             guard !isStopped else { return }
             switch result {
-            case .success(let rows): take(self, rows)
+            case .success(let rows): answered(rows)
             case .failure(let failure): failed(failure.words)
             }
         }.begin()
+    }
+
+    private func answered(_ rows: [[[UInt8]]]) {
+        guard let current = rows[2].first else { return failed("the server gave no digest") }
+        if snapshot != nil, current == digest { keepsHolding() } else { read(rows, current) }
     }
 
     // MARK: what comes of them
@@ -157,7 +158,7 @@ final class CatalogKeeper {
     private func keepsHolding() {
         failures = 0
         loadedAt = loop.now()
-        if isAskedAgain { return check() }
+        if isAskedAgain { return look() }
         if let snapshot { tell(.loaded(snapshot, at: loadedAt)) }
         schedule(isInDoubt ? Self.soon : Self.period)
     }
@@ -177,6 +178,6 @@ final class CatalogKeeper {
     private func schedule(_ pause: TimeAmount) {
         next?.cancel()
         isLookingSoon = pause <= Self.soon
-        next = loop.eventLoop.assumeIsolated().scheduleTask(in: pause) { [weak self] in self?.check() }
+        next = loop.eventLoop.assumeIsolated().scheduleTask(in: pause) { [weak self] in self?.look() }
     }
 }

@@ -28,13 +28,17 @@ public enum LiveCatalog {
         return try read(rows, digest, reader)
     }
 
-    /// What is asked in one visit: search path, begin, digest, definitions, numbers, end.
-    static let texts = [
-        CatalogQuery.searchPath, CatalogQuery.begin, CatalogQuery.digest, CatalogQuery.definitions,
-        CatalogQuery.numbers, CatalogQuery.end,
-    ]
+    /// What is asked in one visit: search path, begin, digest, definitions, numbers, end. Of definitions with a known digest
+    /// nothing more is asked.
+    static func questions(unless known: [UInt8]? = nil) -> QueryRun {
+        let texts = [
+            CatalogQuery.searchPath, CatalogQuery.begin, CatalogQuery.digest, CatalogQuery.definitions,
+            CatalogQuery.numbers, CatalogQuery.end,
+        ]
+        return QueryRun(texts, known.map { QueryRun.Shortcut(text: 2, known: $0, next: texts.count - 1) })
+    }
 
-    /// Reads what came for `texts`; waits for the parser.
+    /// Reads what came for `questions`; waits for the parser.
     static func read(
         _ rows: [[[UInt8]]],
         _ digest: [UInt8],
@@ -69,7 +73,7 @@ public enum LiveCatalog {
         eventLoop.execute {
             let logger = Logger(label: "sqlguard") { _ in SwiftLogNoOpLogHandler() }
             let connector = Connector(eventLoop, NameLookups(threads))
-            ServerVisit(upstream, LiveCatalog.texts, nonce: nonce, on: eventLoop, connector, threads, logger) {
+            ServerVisit(upstream, LiveCatalog.questions(), nonce: nonce, on: eventLoop, connector, threads, logger) {
                 answer.completeWith($0.mapError { $0 as any Error })
             }.begin()
         }

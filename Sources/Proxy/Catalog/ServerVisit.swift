@@ -73,7 +73,7 @@ final class ServerVisit {
     /// A visit that was not begun yet; `nonce` are fresh random bytes.
     init(
         _ server: Upstream,
-        _ texts: [String],
+        _ run: QueryRun,
         nonce: [UInt8],
         on eventLoop: any EventLoop,
         _ connector: Connector,
@@ -89,7 +89,7 @@ final class ServerVisit {
         self.finished = finished
         let name = StartupMessage.Parameter(name: "application_name", value: "sqlguard catalog")
         login = UpstreamLogin(UpstreamTarget(server.database, settings: [name]), nonce: nonce)
-        run = QueryRun(texts)
+        self.run = run
     }
 
     /// Begins; the visit keeps itself until it is over.

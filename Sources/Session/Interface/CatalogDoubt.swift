@@ -19,12 +19,19 @@ extension Effect {
     /// What the effect leaves of the trust in the catalog.
     var catalogDoubt: CatalogDoubt {
         switch effectClass {
-        case .schemaChange, .unknown: .byStatement
+        // No catalog has temporary relations; only a trigger on the event may have done more.
+        case .schemaChange: makesTemporary ? .byCode : .byStatement
+        case .unknown: .byStatement
         case .procedural: verb == "DO" || verb == "CALL" ? .byStatement : .byCode
         case .server: .byCode
         case .read, .insert, .update, .delete, .merge, .privilegeChange, .session, .transaction, .cursor, .copy,
             .maintenance:
             .none
         }
+    }
+
+    private var makesTemporary: Bool {
+        guard let object, object.name.schema == "pg_temp", verb.hasPrefix("CREATE ") else { return false }
+        return object.kind == .table || object.kind == .view
     }
 }

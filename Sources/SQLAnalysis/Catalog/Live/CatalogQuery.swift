@@ -13,10 +13,17 @@ public enum CatalogQuery {
 
     /// One row of one column: 32 hexadecimal digits that change when a definition does. Cheap: it reads no definition.
     ///
-    /// A row's transaction number changes with every update but those that VACUUM and ANALYZE make in place.
+    /// A row's transaction number changes with every update but those that VACUUM and ANALYZE make in place. What belongs to
+    /// temporary relations is left out, as it is of `definitions`.
     public static let digest = """
+        WITH temporary AS (
+          SELECT oid AS own FROM pg_class WHERE relpersistence = 't'
+        ), hidden AS (
+          SELECT oid AS schema FROM pg_namespace WHERE nspname ~ '^pg_(toast_)?temp_'
+        )
         SELECT md5(string_agg(part, ' ' ORDER BY part)) FROM (
           SELECT 'n' || count(*) || ' ' || coalesce(sum(hashtextextended(oid || ':' || xmin, 0)), 0) FROM pg_namespace
+            WHERE oid NOT IN (SELECT schema FROM hidden)
           UNION ALL SELECT 'c' || count(*) || ' ' || coalesce(sum(hashtextextended(oid || ':' || xmin, 0)), 0) FROM pg_class
             WHERE relkind NOT IN ('t', 'S') AND relpersistence <> 't'
           UNION ALL SELECT 'a' || count(*) || ' ' || coalesce(sum(hashtextextended(attrelid || ':' || attnum || ':' || a.xmin, 0)), 0)
@@ -25,15 +32,20 @@ public enum CatalogQuery {
             FROM pg_description m JOIN pg_class c ON c.oid = objoid
             WHERE classoid = 'pg_class'::regclass AND objsubid > 0 AND c.oid >= 16384 AND relpersistence <> 't'
           UNION ALL SELECT 'd' || count(*) || ' ' || coalesce(sum(hashtextextended(oid || ':' || xmin, 0)), 0) FROM pg_attrdef
+            WHERE adrelid NOT IN (SELECT own FROM temporary)
           UNION ALL SELECT 'k' || count(*) || ' ' || coalesce(sum(hashtextextended(oid || ':' || xmin, 0)), 0) FROM pg_constraint
+            WHERE connamespace NOT IN (SELECT schema FROM hidden)
           UNION ALL SELECT 'i' || count(*) || ' ' || coalesce(sum(hashtextextended(indexrelid || ':' || i.xmin, 0)), 0)
-            FROM pg_index i WHERE indexrelid >= 16384
+            FROM pg_index i WHERE indexrelid >= 16384 AND indexrelid NOT IN (SELECT own FROM temporary)
           UNION ALL SELECT 'h' || count(*) || ' ' || coalesce(sum(hashtextextended(inhrelid || ':' || inhparent || ':' || xmin, 0)), 0)
-            FROM pg_inherits
+            FROM pg_inherits WHERE inhrelid NOT IN (SELECT own FROM temporary)
           UNION ALL SELECT 'r' || count(*) || ' ' || coalesce(sum(hashtextextended(oid || ':' || xmin, 0)), 0) FROM pg_rewrite
+            WHERE ev_class NOT IN (SELECT own FROM temporary)
           UNION ALL SELECT 'g' || count(*) || ' ' || coalesce(sum(hashtextextended(oid || ':' || xmin, 0)), 0) FROM pg_trigger
+            WHERE tgrelid NOT IN (SELECT own FROM temporary)
           UNION ALL SELECT 'l' || count(*) || ' ' || coalesce(sum(hashtextextended(oid || ':' || xmin, 0)), 0) FROM pg_policy
           UNION ALL SELECT 't' || count(*) || ' ' || coalesce(sum(hashtextextended(oid || ':' || xmin, 0)), 0) FROM pg_type
+            WHERE typnamespace NOT IN (SELECT schema FROM hidden)
           UNION ALL SELECT 'e' || count(*) || ' ' || coalesce(sum(hashtextextended(oid || ':' || xmin, 0)), 0) FROM pg_enum
           UNION ALL SELECT 'p' || count(*) || ' ' || coalesce(sum(hashtextextended(oid || ':' || xmin, 0)), 0) FROM pg_proc
           UNION ALL SELECT 'o' || count(*) || ' ' || coalesce(sum(hashtextextended(oid || ':' || xmin, 0)), 0) FROM pg_operator
