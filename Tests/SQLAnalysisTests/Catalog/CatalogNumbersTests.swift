@@ -18,7 +18,7 @@ struct CatalogNumbersTests {
             CREATE TABLE part1 (v text, id int);
             ALTER TABLE ONLY part ATTACH PARTITION part1 FOR VALUES IN (1);
             """,
-            ["16400 1 public.part.id", "16400 3 public.part.v", "16401 1 public.part1.v", "16401 4 public.part1.id"]
+            ["16400 1,3 public, part, id, v", "16401 1,4 public, part1, v, id"]
         )
         let parent = try #require(catalog.relation(.inPublic("part")))
         let child = try #require(catalog.relation(.inPublic("part1")))
@@ -32,7 +32,7 @@ struct CatalogNumbersTests {
     func quoted() throws {
         let catalog = try Self.numbered(
             #"CREATE SCHEMA "my shop"; CREATE TABLE "my shop"."Cust.omer" ("e ""mail" text)"#,
-            [#"16400 7 "my shop"."Cust.omer"."e ""mail""#]
+            [#"16400 7 "my shop", "Cust.omer", "e ""mail""#]
         )
         let relation = try #require(catalog.relation(QualifiedName(schema: "my shop", "Cust.omer")))
         #expect(relation.oid == OID(16_400))
@@ -42,8 +42,10 @@ struct CatalogNumbersTests {
     @Test(
         "what is not such a row changes nothing",
         arguments: [
-            "", "public", "0 1 public.t.a", "16400 0 public.t.a", "16400 -1 public.t.a", "16400 99999 public.t.a",
-            "16400 1 t.a", "16400 1 db.public.t.a", "16400 1 public.u.a", #"16400 1 public.t."a"#, "x 1 public.t.a",
+            "", "public", "0 1 public, t, a", "16400 0 public, t, a", "16400 -1 public, t, a",
+            "16400 99999 public, t, a", "16400 1 t, a", "16400 1 public, t, a, b", "16400 1,2 public, t, a",
+            "16400 1, public, t, a", "16400 1 public, u, a", #"16400 1 public, t, "a"#, "x 1 public, t, a",
+            "16400  public, t, a", "16400 1 public, t, a,",
         ]
     )
     func others(row: String) throws {
@@ -53,7 +55,7 @@ struct CatalogNumbersTests {
 
     @Test("a column that is not told has no number, and no other column gets one")
     func missing() throws {
-        let catalog = try Self.numbered("CREATE TABLE t (a int, b int)", ["16400 2 public.t.b", "16400 3 public.t.c"])
+        let catalog = try Self.numbered("CREATE TABLE t (a int, b int)", ["16400 2,3 public, t, b, c"])
         let relation = try #require(catalog.relation(.inPublic("t")))
         #expect(relation.columns.map(\.number) == [nil, 2])
     }

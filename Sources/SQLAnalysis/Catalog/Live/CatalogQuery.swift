@@ -57,14 +57,16 @@ public enum CatalogQuery {
     /// Rows of one column: the schemas of the search path of the role in that database; read before `begin`.
     public static let searchPath = "SELECT pg_catalog.unnest(pg_catalog.current_schemas(false))"
 
-    /// Rows of one column, one for each column of a relation: the relation's number, the column's, and the full name of the
-    /// column, such as `16400 2 public.customer.email`.
+    /// Rows of one column, one for each relation: its number, those of its columns, its schema and name, and the names of the
+    /// columns in the same order, such as `16400 1,3 public, customer, id, email`.
     public static let numbers = """
-        SELECT format('%s %s %I.%I.%I', c.oid, attnum, nspname, relname, attname)
-        FROM pg_attribute JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
-        WHERE attnum > 0 AND NOT attisdropped AND relkind IN ('r', 'p', 'f', 'v', 'm') AND relpersistence <> 't'
+        SELECT format('%s %s %I, %I, %s', c.oid, numbers, nspname, relname, names)
+        FROM (
+          SELECT attrelid, string_agg(attnum::text, ',') AS numbers, string_agg(quote_ident(attname), ', ') AS names
+          FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped AND attrelid >= 16384 GROUP BY attrelid
+        ) a JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
+        WHERE relkind IN ('r', 'p', 'f', 'v', 'm') AND relpersistence <> 't'
           AND nspname !~ '^pg_' AND nspname <> 'information_schema'
-        ORDER BY c.oid, attnum
         """
 
     /// Rows of one column: statements, each with its semicolon, in an order in which they can be carried out.

@@ -4,14 +4,10 @@ extension CatalogSnapshot {
     /// The same snapshot with the numbers that the rows of `CatalogQuery.numbers` tell. A row that names nothing in the
     /// snapshot is passed over; what no row names has no number.
     public func numbered(by rows: [[UInt8]]) -> CatalogSnapshot {
-        var told: [QualifiedName: (table: OID, columns: [String: Int16])] = [:]
+        var relations = self.relations
         for row in rows {
             guard let row = NumberRow(row) else { continue }
-            told[row.relation, default: (row.table, [:])].columns[row.column] = row.number
-        }
-        var relations = self.relations
-        for (name, numbers) in told {
-            relations[name]?.take(numbers.table, numbers.columns)
+            relations[row.relation]?.take(row.table, row.columns)
         }
         return CatalogSnapshot(
             epoch: epoch,
@@ -38,23 +34,23 @@ extension CatalogRelation {
     }
 }
 
-/// `16400 2 public.customer.email`: the numbers of a table and of a column, and the names of both.
+/// `16400 1,3 public, customer, id, email`: the numbers of a table and of its columns, and the names of all.
 private struct NumberRow {
     let table: OID
-    let number: Int16
     let relation: QualifiedName
-    let column: String
+    let columns: [String: Int16]
 
     init?(_ row: [UInt8]) {
         let parts = row.split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, let table = UInt32(String(decoding: parts[0], as: UTF8.self)).flatMap(OID.init),
-            let number = Int16(String(decoding: parts[1], as: UTF8.self)), number > 0,
-            let text = String(validating: parts[2], as: UTF8.self), let name = QualifiedName(parsing: text),
-            let schema = name.catalog, let relation = name.schema
+            let text = String(validating: parts[2], as: UTF8.self), let names = IdentifierList(parsing: text)?.names
         else { return nil }
+        let numbers = parts[1].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map {
+            Int16(String(decoding: $0, as: UTF8.self)) ?? 0
+        }
+        guard numbers.allSatisfy({ $0 > 0 }), names.count == numbers.count + 2 else { return nil }
         self.table = table
-        self.number = number
-        self.relation = QualifiedName(schema: schema, relation)
-        column = name.name
+        relation = QualifiedName(schema: names[0], names[1])
+        columns = Dictionary(zip(names.dropFirst(2), numbers)) { first, _ in first }
     }
 }
