@@ -52,7 +52,14 @@ struct Portals {
     /// The portal at a place. A substitute of an Execute has no portal: its place is no place, reads as an empty portal and
     /// takes nothing.
     subscript(place: Int32) -> Portal {
-        get { slots.indices.contains(Int(place)) ? slots[Int(place)] : Portal() }
+        // Lent, not copied: a copy of a portal counts everything that it holds.
+        _read {
+            if slots.indices.contains(Int(place)) {
+                yield slots[Int(place)]
+            } else {
+                yield Portal()
+            }
+        }
         _modify {
             if slots.indices.contains(Int(place)) {
                 yield &slots[Int(place)]
