@@ -62,7 +62,9 @@ public struct Session: ~Copyable {
     }
 
     /// Who is at the client's end.
-    public internal(set) var client = SessionClient()
+    public internal(set) var client = SessionClient() { didSet { clientChanges &+= 1 } }
+    /// Counts the changes of `client`.
+    public private(set) var clientChanges: UInt64 = 0
     /// The database that `connectUpstream` is about; nil before access to it was decided.
     public internal(set) var database: Database?
     /// The names that earlier texts of this session have bound: what `decide` is to be answered under.

@@ -34,8 +34,6 @@ public struct SessionIdentity: Sendable {
         }
     }
 
-    /// What it was made of.
-    public let parts: Parts
     /// `,"session":...` and everything else.
     let whole: [UInt8]
     /// `,"session":...` alone, for records that follow one with everything.
@@ -43,7 +41,6 @@ public struct SessionIdentity: Sendable {
 
     /// Puts the parts into JSON.
     public init(_ parts: Parts) {
-        self.parts = parts
         var line = Line()
         line.put(#","session":"#)
         line.string(parts.session)

@@ -164,9 +164,9 @@ extension Performer {
 
     /// Who the session is in records, as of now.
     private func refreshIdentity() {
-        guard session.client != identified else { return }
+        guard session.clientChanges != identified else { return }
         let known = session.client
-        identified = known
+        identified = session.clientChanges
         var parts = SessionIdentity.Parts(session: name, clientAddress: clientAddress)
         parts.user = Array(known.user.utf8)
         parts.database = Array(known.database.utf8)

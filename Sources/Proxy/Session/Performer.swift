@@ -38,7 +38,8 @@ final class Performer {
     var deadlines = Deadlines()
     /// Who the session is in records; made anew when what is known of the client changes.
     var identity: SessionIdentity
-    var identified: SessionClient?
+    /// As of which change of what is known of the client.
+    var identified: UInt64?
     /// The place of who asks and where among those that the loop's cache knows; nil before it is known.
     var asker: DecisionCache.Asker?
     /// Requests that were recorded.
