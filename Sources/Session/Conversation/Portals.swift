@@ -41,7 +41,8 @@ struct Portal {
 
 /// The portals of a session, by places that stay the same.
 struct Portals {
-    private var slots: [Portal] = []
+    /// The first one is no portal's, and stays empty.
+    private var slots = [Portal()]
     private var free: [Int32] = []
     /// Bytes that are kept for parameters.
     private(set) var parameterBytes = 0
@@ -49,24 +50,18 @@ struct Portals {
     /// Longer memory is given back when a portal ends.
     private static let keptCapacity = 4096
 
+    private func slot(_ place: Int32) -> Int { slots.indices.contains(Int(place)) ? Int(place) : 0 }
+
     /// The portal at a place. A substitute of an Execute has no portal: its place is no place, reads as an empty portal and
     /// takes nothing.
+    ///
+    /// Lent, not copied: a copy of a portal counts everything that it holds.
     subscript(place: Int32) -> Portal {
-        // Lent, not copied: a copy of a portal counts everything that it holds.
-        _read {
-            if slots.indices.contains(Int(place)) {
-                yield slots[Int(place)]
-            } else {
-                yield Portal()
-            }
-        }
-        _modify {
-            if slots.indices.contains(Int(place)) {
-                yield &slots[Int(place)]
-            } else {
-                var nothing = Portal()
-                yield &nothing
-            }
+        @inline(__always) _read { yield slots[slot(place)] }
+        @inline(__always) _modify {
+            let slot = slot(place)
+            yield &slots[slot]
+            if slot == 0 { slots[0] = Portal() }
         }
     }
 
@@ -97,8 +92,8 @@ struct Portals {
 
     /// One name or request less holds it; the last one ends it. Returns what is owed to the records then.
     mutating func release(_ place: Int32) -> Unfinished? {
-        let slot = Int(place)
-        guard slots.indices.contains(slot) else { return nil }
+        let slot = slot(place)
+        guard slot > 0 else { return nil }
         slots[slot].holders -= 1
         guard slots[slot].holders <= 0 else { return nil }
         var unfinished: Unfinished?
