@@ -8,13 +8,18 @@ import Testing
 struct NameLayersTests {
     @Test("they hold what a dictionary would, whatever is put in and taken away", arguments: 1...20)
     func same(seed: UInt64) {
-        var random = Dice(state: seed)
+        // Knuth, TAOCP 3.3.4: a linear congruential generator, of which the upper bits are used.
+        var state = seed
+        func below(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
         var layers = NameLayers<Int>()
         var plain: [String: Int] = [:]
         var former = (layers, plain)
         for turn in 0..<400 {
-            let name = "n\(Int.random(in: 0..<40, using: &random))"
-            let value: Int? = Int.random(in: 0..<3, using: &random) == 0 ? nil : turn / 50
+            let name = "n\(below(40))"
+            let value: Int? = below(3) == 0 ? nil : turn / 50
             layers[name] = value
             plain[name] = value
             #expect(layers.count == plain.count)
@@ -59,19 +64,5 @@ struct NameLayersTests {
         #expect(kept.values.reduce(0, +) <= 10_000 * 15)
         #expect(versions[5_000].count == 5_001)
         #expect(versions[5_000]["n5001"] == nil)
-    }
-}
-
-/// Numbers that are the same in every run.
-private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    // Steele, Lea, Flood: SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
