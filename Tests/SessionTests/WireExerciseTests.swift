@@ -147,15 +147,20 @@ struct WirePromiseTests {
         }
         func faults(mayBeAsked: Bool = true, _ messages: [UInt8]...) -> [String] {
             var records = Records()
-            let intent = Intent(
-                number: 1,
-                kind: .simple,
-                statement: .none,
-                judgement: nil,
-                rejection: Rejection(Refusal(.syntaxError, "for the test")),
-                parameters: nil
-            )
-            return records.take(intent, broken, mayBeAsked: mayBeAsked) + messages.flatMap { records.sent($0[...]) }
+            func intent(_ number: UInt64) -> Intent {
+                Intent(
+                    number: number,
+                    kind: .simple,
+                    statement: .none,
+                    judgement: nil,
+                    rejection: Rejection(Refusal(.syntaxError, "for the test")),
+                    parameters: nil
+                )
+            }
+            // The first one is answered without the server.
+            return records.take(intent(1), [0x28], mayBeAsked: mayBeAsked)
+                + records.take(intent(2), broken, mayBeAsked: mayBeAsked)
+                + messages.flatMap { records.sent($0[...]) }
         }
         var (query, sync): ([UInt8], [UInt8]) = ([], [])
         try FrontendWriter.query(broken, into: &query)
