@@ -9,8 +9,7 @@ struct CatalogDigestTests {
     @Test("temporary relations, and what belongs to them, change nothing; the same beside them, for good, does")
     func temporary() throws {
         let server = try PostgreSQL.shared.get()
-        let name = "digested_\(Int.random(in: 1...1_000_000_000))"
-        try server.sql("CREATE DATABASE \(name)")
+        let name = try server.makeDatabase("digested")
         try server.sql(
             "CREATE TABLE owned (a int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
             database: name

@@ -8,8 +8,7 @@ struct CatalogTrapTests {
     @Test("functions and operators of the same names are not called")
     func shadowed() throws {
         let server = try PostgreSQL.shared.get()
-        let name = "trapped_\(Int.random(in: 1...1_000_000_000))"
-        try server.sql("CREATE DATABASE \(name)")
+        let name = try server.makeDatabase("trapped")
         let body = "LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'trapped'; END$$"
         try server.sql(
             """

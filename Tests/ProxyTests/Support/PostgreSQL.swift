@@ -62,6 +62,13 @@ final class PostgreSQL: @unchecked Sendable {
         return result.output.trimmingCharacters(in: .newlines)
     }
 
+    /// Makes a database that no other test knows; returns its name.
+    func makeDatabase(_ prefix: String) throws -> String {
+        let name = "\(prefix)_\(Int.random(in: 1...1_000_000_000))"
+        try sql("CREATE DATABASE \(name)")
+        return name
+    }
+
     struct Failure: Error { let text: String }
 
     var environment: [String: String] { ["PGHOST": folder, "PGPORT": "\(port)", "PGUSER": "postgres"] }
