@@ -113,14 +113,14 @@ struct ShapeCacheTests {
     func recorded() throws {
         let found = try #require(try found("SELECT * FROM person LIMIT 2", knowing: "SELECT * FROM person LIMIT 3"))
         var records = DecisionRecords()
-        let record = records.record(of: found, policyEpoch: "p", catalogEpoch: nil)
+        let record = records.remember(found, ("p", nil))
         #expect(
             String(decoding: record.record.json, as: UTF8.self).contains(
                 #""masked":["public.person.ssn"],"policyEpoch""#
             )
         )
         let plain = try judged(try lexed("SELECT id FROM ward"))
-        let other = records.record(of: plain, policyEpoch: "p", catalogEpoch: nil)
+        let other = records.remember(plain, ("p", nil))
         #expect(!String(decoding: other.record.json, as: UTF8.self).contains("masked"))
     }
 

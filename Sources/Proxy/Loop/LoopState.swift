@@ -265,9 +265,11 @@ final class LoopState {
             for performer in performers where performer.firstAnnounced != nil { performer.withhold() }
         }
         for performer in performers {
+            // What follows from handing over is of the next turn: its records are not written yet.
             performer.isTouched = false
-            performer.finishTurn()
+            performer.handOver()
         }
+        for performer in performers { performer.finishTurn() }
         performers.removeAll(keepingCapacity: true)
         if touched.isEmpty { swap(&performers, &touched) }
         // Few turns are timed: that is one reading of the clock in 16.

@@ -14,6 +14,9 @@ struct DecisionRecords {
         let statementClass: StatementClass?
     }
 
+    /// Name the policy and the catalog; the catalog's is nil without one.
+    typealias Epochs = (policy: String, catalog: String?)
+
     private struct Entry {
         /// Kept, so that no other judgement gets its identity.
         let judgement: SessionJudgement
@@ -24,21 +27,17 @@ struct DecisionRecords {
     private static let most = 4096
     private var known: [ObjectIdentifier: Entry] = [:]
 
-    /// What is recorded and counted of a judgement. The epochs are those in force; a decision that was made names its own.
-    mutating func record(
-        of judgement: SessionJudgement,
-        policyEpoch: String,
-        catalogEpoch: String?
-    ) -> Known {
+    /// What is recorded and counted of a judgement; nil when it is not known yet.
+    func known(of judgement: SessionJudgement) -> Known? {
+        known[ObjectIdentifier(judgement.model ?? judgement)]?.known
+    }
+
+    /// Makes what is recorded and counted of a judgement, and remembers it. A decision that was made names its own epochs.
+    mutating func remember(_ judgement: SessionJudgement, _ epochs: Epochs) -> Known {
         let judgement = judgement.model ?? judgement
-        let identity = ObjectIdentifier(judgement)
-        if let entry = known[identity] { return entry.known }
         if known.count >= Self.most { known.removeAll(keepingCapacity: true) }
-        let made = Known(
-            record: Self.make(judgement, policyEpoch, catalogEpoch),
-            statementClass: Self.statementClass(of: judgement)
-        )
-        known[identity] = Entry(judgement: judgement, known: made)
+        let made = Known(record: Self.make(judgement, epochs), statementClass: Self.statementClass(of: judgement))
+        known[ObjectIdentifier(judgement)] = Entry(judgement: judgement, known: made)
         return made
     }
 
@@ -48,22 +47,18 @@ struct DecisionRecords {
     }
 
     /// What is recorded of something that does not run for another reason than a judgement.
-    static func record(of rejection: Rejection, policyEpoch: String, catalogEpoch: String?) -> Known {
+    static func record(of rejection: Rejection, _ epochs: Epochs) -> Known {
         let record = DecisionRecord(
             .deny,
             rules: rejection.rule.map { [$0.name] } ?? [],
             codes: [rejection.code.name],
-            policyEpoch: policyEpoch,
-            catalogEpoch: catalogEpoch
+            policyEpoch: epochs.policy,
+            catalogEpoch: epochs.catalog
         )
         return Known(record: record, statementClass: nil)
     }
 
-    private static func make(
-        _ judgement: SessionJudgement,
-        _ policyEpoch: String,
-        _ catalogEpoch: String?
-    ) -> DecisionRecord {
+    private static func make(_ judgement: SessionJudgement, _ epochs: Epochs) -> DecisionRecord {
         let verdict: DecisionRecord.Verdict = judgement.rejection == nil ? .permit : .deny
         var rules: [String] = []
         var codes: [String] = judgement.rejection.map { [$0.code.name] } ?? []
@@ -73,8 +68,8 @@ struct DecisionRecords {
                 verdict,
                 rules: [],
                 codes: codes,
-                policyEpoch: policyEpoch,
-                catalogEpoch: catalogEpoch
+                policyEpoch: epochs.policy,
+                catalogEpoch: epochs.catalog
             )
         case .decided(let decision):
             for statement in decision.statements {

@@ -1,5 +1,6 @@
 // One end of a session: its channel, what it sent and nobody took yet, and what is to be written to it.
 
+import Glibc
 import NIOCore
 import NIOSSL
 
@@ -27,6 +28,10 @@ final class Peer {
     var isClosed = false
     /// Whether TLS was begun on it.
     var isSecure = false
+    /// The socket under the channel; nil before it was asked for, and where there is none.
+    private var socket: NIOBSDSocket.Handle?
+    /// Whether the channel may hold bytes that the socket did not take.
+    private var mayBeBehind = false
 
     /// A connection keeps no more memory than that for bytes that were once pending.
     private static let keptBytes = 64 << 10
@@ -46,6 +51,7 @@ final class Peer {
     /// The connection is gone.
     func gone() {
         context = nil
+        socket = nil
         pending = ByteBuffer()
         dropOutgoing()
     }
@@ -75,13 +81,47 @@ final class Peer {
         outgoingBytes = 0
         if isSecure {
             writeRecords(buffers, bytes, context)
-        } else {
+            context.flush()
+        } else if buffers.count != 1 || !send(buffers[0], context) {
             for buffer in buffers { context.write(NIOAny(buffer), promise: nil) }
+            mayBeBehind = true
+            context.flush()
         }
         buffers.removeAll(keepingCapacity: true)
         if outgoing.isEmpty { swap(&buffers, &outgoing) }
-        context.flush()
         return bytes
+    }
+
+    // What the channel does for a write is the same call, and a microsecond around it.
+    /// Hands bytes to the socket past the channel, when nothing waits there before them. Returns false, and has not sent any
+    /// of them, when the channel is to do it: it also finds out what is wrong with a connection.
+    private func send(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) -> Bool {
+        // A channel that is not active may have closed its socket, and the number may be another connection's by now.
+        guard context.channel.isActive, !isBehind(context), let socket = socket(of: context) else { return false }
+        let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+        let sent = buffer.withUnsafeReadableBytes { Glibc.send(socket, $0.baseAddress, $0.count, flags) }
+        guard sent > 0 else { return false }
+        if sent < buffer.readableBytes {
+            context.write(NIOAny(buffer.dropping(sent)), promise: nil)
+            mayBeBehind = true
+            context.flush()
+        }
+        return true
+    }
+
+    private func socket(of context: ChannelHandlerContext) -> NIOBSDSocket.Handle? {
+        if socket == nil {
+            let operations = context.pipeline.syncOperations
+            socket = try? operations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { $0 }
+        }
+        return socket
+    }
+
+    /// Whether the channel holds bytes that the socket did not take, as far as can be known.
+    private func isBehind(_ context: ChannelHandlerContext) -> Bool {
+        guard mayBeBehind else { return false }
+        mayBeBehind = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) != 0
+        return mayBeBehind
     }
 
     /// Each write to TLS becomes a record: small ones are put together, large ones cut.
@@ -109,5 +149,14 @@ final class Peer {
             return
         }
         if pending.capacity > Self.keptBytes { pending = ByteBuffer() } else { pending.clear() }
+    }
+}
+
+extension ByteBuffer {
+    /// What is behind the first bytes.
+    fileprivate func dropping(_ count: Int) -> ByteBuffer {
+        var rest = self
+        rest.moveReaderIndex(forwardBy: count)
+        return rest
     }
 }

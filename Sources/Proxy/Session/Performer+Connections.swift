@@ -197,10 +197,11 @@ extension Performer {
         self.server = server
         let handler = SessionHandler(.upstream, self)
         upstreamHandler = handler
-        loop.connector.connect(server, handler) { [weak self] failure in
-            guard let self, self.upstreamHandler === handler else { return }
-            self.upstreamHandler = nil
-            self.happened(.upstreamFailed(failure))
+        // The handler holds the performer anyway, and an object that was held weakly once is slower for good.
+        loop.connector.connect(server, handler) { [self] failure in
+            guard upstreamHandler === handler else { return }
+            upstreamHandler = nil
+            happened(.upstreamFailed(failure))
         }
     }
 
@@ -225,10 +226,15 @@ extension Performer {
         }
     }
 
-    /// Hands over what the turn wrote: the records are on disk.
-    func finishTurn() {
+    /// Hands the server what the turn wrote: the records are.
+    func handOver() {
         firstAnnounced = nil
         loop.counters.serverSent &+= upstream.flush()
+    }
+
+    // After every server has got its part, so that clients in one process are woken once.
+    /// Hands the client what the turn wrote, and ends what is to end.
+    func finishTurn() {
         loop.counters.clientSent &+= client.flush()
         if endTurn() { loop.putOff(self) }
         if upstream.isClosing, upstream.context?.channel.isActive == false { giveUpUpstream() }

@@ -63,24 +63,25 @@ extension Performer {
 
     /// What is recorded as the decision: the judgement's, unless it does not run for another reason.
     private func decision(of intent: SessionIntent) -> DecisionRecords.Known {
-        let policyEpoch = loop.configuration.policy.epoch
-        let catalogEpoch = loop.catalog(of: session.database?.name).snapshot?.epoch
         if let judgement = intent.judgement, judgement.rejection == intent.rejection {
-            return loop.decisionRecords.record(of: judgement, policyEpoch: policyEpoch, catalogEpoch: catalogEpoch)
+            return loop.decisionRecords.known(of: judgement) ?? loop.decisionRecords.remember(judgement, epochs)
         }
         guard let rejection = intent.rejection else {
-            return DecisionRecords.Known(
-                record: DecisionRecord(
-                    .permit,
-                    rules: [],
-                    codes: [],
-                    policyEpoch: policyEpoch,
-                    catalogEpoch: catalogEpoch
-                ),
-                statementClass: nil
+            let record = DecisionRecord(
+                .permit,
+                rules: [],
+                codes: [],
+                policyEpoch: epochs.policy,
+                catalogEpoch: epochs.catalog
             )
+            return DecisionRecords.Known(record: record, statementClass: nil)
         }
-        return DecisionRecords.record(of: rejection, policyEpoch: policyEpoch, catalogEpoch: catalogEpoch)
+        return DecisionRecords.record(of: rejection, epochs)
+    }
+
+    /// The epochs in force.
+    private var epochs: DecisionRecords.Epochs {
+        (loop.configuration.policy.epoch, loop.catalog(of: session.database?.name).snapshot?.epoch)
     }
 
     /// Appends what came of a statement.

@@ -12,10 +12,10 @@ extension Performer {
         guard let server, let password = server.password else { return happened(.upstreamFailed(.noCredential)) }
         let handler = upstreamHandler
         server.keys.derive(password, salt: salt, iterations: iterations, on: loop.eventLoop, loop.services.keyThreads) {
-            [weak self] keys in
-            guard let self, self.upstreamHandler === handler else { return }
-            guard let keys else { return self.happened(.upstreamFailed(.noCredential)) }
-            self.happened(.upstreamKeys(keys))
+            [self] keys in
+            guard upstreamHandler === handler else { return }
+            guard let keys else { return happened(.upstreamFailed(.noCredential)) }
+            happened(.upstreamKeys(keys))
         }
     }
 
