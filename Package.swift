@@ -38,7 +38,8 @@ var targets: [Target] = [
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "PGWire", dependencies: ["COpenSSL"], swiftSettings: strict),
     .testTarget(name: "PGWireTests", dependencies: ["PGWire"], swiftSettings: strict),
-    .target(name: "Audit", dependencies: ["COpenSSL"], swiftSettings: strict),
+    .systemLibrary(name: "CLinux"),
+    .target(name: "Audit", dependencies: ["CLinux", "COpenSSL"], swiftSettings: strict),
     // A process for the tests to kill.
     .executableTarget(
         name: "AuditAppender",

@@ -11,6 +11,7 @@ LONGEST_FILE = 400
 # system only what its row names (a final * stands for any ending). A target without a row is refused.
 TARGETS = {
     "CPgQuery": [],
+    "CLinux": [],
     "COpenSSL": [],
     "SQLAnalysis": ["Glibc", "Synchronization"],
     "Policy": ["Glibc", "Synchronization", "Foundation", "FoundationEssentials", "Yams", "CYaml"],

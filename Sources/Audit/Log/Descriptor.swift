@@ -1,5 +1,6 @@
 // A file descriptor that several may hold: the log that writes, and the one who forces to the disk.
 
+import CLinux
 import Glibc
 import Synchronization
 
@@ -29,6 +30,16 @@ final class Descriptor: Sendable {
         var status = stat()
         guard fstat(number, &status) == 0 else { throw .file(path: path, .last) }
         return status
+    }
+
+    /// Its size, and whether it is in a folder still. It is asked before every write, and does not look at the file's times.
+    func place() throws(AuditFailure) -> (size: Int, isInFolder: Bool) {
+        var size: UInt64 = 0
+        var links: UInt32 = 0
+        if sqlguard_file_place(number, &size, &links) == 0 { return (Int(clamping: size), links > 0) }
+        // An old kernel, or a sandbox that does not know the call.
+        let status = try status()
+        return (status.st_size, status.st_nlink > 0)
     }
 
     /// Reads up to `count` bytes from a place in the file to the beginning of `buffer`, which has the room; how many

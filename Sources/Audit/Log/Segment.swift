@@ -34,8 +34,8 @@ struct Segment {
     mutating func append(_ bytes: RawSpan, _ calls: FileCalls) throws(AuditFailure) {
         let error = file.syncError.load(ordering: .acquiring)
         guard error == 0 else { throw .sync(path: file.path, SystemError(error)) }
-        let status = try file.status()
-        guard status.st_nlink > 0, status.st_size == size else { throw .changed(path: file.path) }
+        let place = try file.place()
+        guard place.isInFolder, place.size == size else { throw .changed(path: file.path) }
         let failure: SystemError? = bytes.withUnsafeBytes { bytes in
             var done = 0
             while done < bytes.count {
