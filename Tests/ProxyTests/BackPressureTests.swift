@@ -151,4 +151,43 @@ struct BackPressureTests {
         let parameter = try #require((record["parameters"] as? [[String: Any]])?.first)
         #expect(parameter["bytes"] as? Int == 60 << 20)
     }
+
+    /// Sends bytes as long as somebody takes them; false when nobody has for ten seconds.
+    private func send(_ bytes: [UInt8], over wire: Wire) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            guard wire.isWritable(within: 10_000), wire.send(Array(rest.prefix(16 << 10))) else { return false }
+            rest = rest.dropFirst(16 << 10)
+        }
+        return true
+    }
+
+    @Test("a client that was not read from for a while is read from again when the server has taken everything at once")
+    func readAgain() throws {
+        // A socket of TCP has room for more than a megabyte, one of Unix has not.
+        let server = try PostgreSQL([], port: try freePort())
+        let database =
+            "{host: 127.0.0.1, port: \(server.port), tls: disable, database: postgres, role: app, "
+            + "credential: {file: FOLDER/password}}"
+        let gateway = try Gateway(Policies.withDatabase(database, limits: "{message_bytes: 1048576}"), upstream: "")
+        let wire = try Wire(path: gateway.socket)
+        try wire.login()
+        // A text that a parser's thread is at while more of the Bind arrives than is kept.
+        let text = "SELECT length($1::text) WHERE 1 IN (1" + String(repeating: ",1", count: 100_000) + ")"
+        let value = [UInt8](repeating: UInt8(ascii: "z"), count: 8 << 20)
+        let messages = [
+            PiecesTests.message("P", Bytes.text("") + Bytes.text(text) + Bytes.int16(0)),
+            PiecesTests.message(
+                "B",
+                Bytes.text("") + Bytes.text("") + Bytes.int16(0) + Bytes.int16(1) + Bytes.int32(value.count) + value
+                    + Bytes.int16(0)
+            ),
+            PiecesTests.message("S"),
+        ]
+        for _ in 0..<3 {
+            let isTaken = send(Array(messages.joined()), over: wire)
+            #expect(isTaken)
+            #expect(try wire.replies(upTo: "Z").map(\.description) == ["1", "2", "Z(I)"])
+        }
+    }
 }

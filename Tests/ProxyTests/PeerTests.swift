@@ -55,6 +55,13 @@ struct PeerTests {
             }.wait()
         }
 
+        /// What arrives at the far end within ten seconds, `count` bytes at most.
+        func await(_ count: Int) throws -> [UInt8] {
+            var end = pollfd(fd: far, events: Int16(POLLIN), revents: 0)
+            try #require(poll(&end, 1, 10_000) == 1)
+            return read(count)
+        }
+
         /// What has arrived at the far end, `count` bytes at most.
         func read(_ count: Int) -> [UInt8] {
             var bytes = [UInt8](repeating: 0, count: count)
@@ -94,12 +101,12 @@ struct PeerTests {
             try connection.write(parts)
             // Sometimes everything is read and sometimes little, so that the channel is behind or is not.
             if round % 4 == 3 {
-                while got.count < written { got += connection.read(65_536) }
+                while got.count < written { got += try connection.await(65_536) }
             } else {
                 got += connection.read(sizes[round % sizes.count])
             }
         }
-        while got.count < written { got += connection.read(65_536) }
+        while got.count < written { got += try connection.await(65_536) }
         let isSame = got == Self.bytes(0..<written)
         #expect(isSame)
         try connection.end()

@@ -265,7 +265,7 @@ final class LoopState {
             for performer in performers where performer.firstAnnounced != nil { performer.withhold() }
         }
         for performer in performers {
-            // What follows from handing over is of the next turn: its records are not written yet.
+            // What follows from it goes to the server in the next turn: its records are not written yet.
             performer.isTouched = false
             performer.handOver()
         }

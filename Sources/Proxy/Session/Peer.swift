@@ -83,8 +83,8 @@ final class Peer {
             writeRecords(buffers, bytes, context)
             context.flush()
         } else if buffers.count != 1 || !send(buffers[0], context) {
-            for buffer in buffers { context.write(NIOAny(buffer), promise: nil) }
             mayBeBehind = true
+            for buffer in buffers { context.write(NIOAny(buffer), promise: nil) }
             context.flush()
         }
         buffers.removeAll(keepingCapacity: true)
@@ -102,8 +102,8 @@ final class Peer {
         let sent = buffer.withUnsafeReadableBytes { Glibc.send(socket, $0.baseAddress, $0.count, flags) }
         guard sent > 0 else { return false }
         if sent < buffer.readableBytes {
-            context.write(NIOAny(buffer.dropping(sent)), promise: nil)
             mayBeBehind = true
+            context.write(NIOAny(buffer.dropping(sent)), promise: nil)
             context.flush()
         }
         return true

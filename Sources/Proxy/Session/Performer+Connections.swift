@@ -236,6 +236,8 @@ extension Performer {
     /// Hands the client what the turn wrote, and ends what is to end.
     func finishTurn() {
         loop.counters.clientSent &+= client.flush()
+        // What went to the sockets at once is no event of the channels.
+        readAgain()
         if endTurn() { loop.putOff(self) }
         if upstream.isClosing, upstream.context?.channel.isActive == false { giveUpUpstream() }
         finishClosing(upstream)
@@ -244,7 +246,8 @@ extension Performer {
     }
 
     private func finishClosing(_ peer: Peer) {
-        guard peer.isClosing, !peer.isClosed, let context = peer.context else { return }
+        // What was written since the turn's bytes were handed over goes first, in the next turn.
+        guard peer.isClosing, !peer.isClosed, peer.outgoingBytes == 0, let context = peer.context else { return }
         peer.isClosed = true
         let channel = context.channel
         // An empty write is done when everything before it is.

@@ -67,6 +67,7 @@ extension Performer {
             return loop.decisionRecords.known(of: judgement) ?? loop.decisionRecords.remember(judgement, epochs)
         }
         guard let rejection = intent.rejection else {
+            let epochs = epochs
             let record = DecisionRecord(
                 .permit,
                 rules: [],
